@@ -1,0 +1,46 @@
+"""Choice between readings by a small linear model.
+
+Rules propose candidates, each described by named features; the weights, learned from labels and kept as
+data (``weights/*.json``), say how much each feature speaks for it. A softmax over the candidates gives
+the probability of each, which is the confidence of the choice.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+Weights = Mapping[str, float]
+
+
+@cache
+def weights(name: str) -> Weights:
+    """Weights of one chooser, from ``chitieu/extraction/weights/NAME.json`` (empty where not trained yet)."""
+    path = files("chitieu.extraction") / "weights" / f"{name}.json"
+    if not path.is_file():
+        return {}
+    loaded: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def score(features: Iterable[str], table: Weights) -> float:
+    """Sum of the weights of the features that hold; a feature never seen in training weighs nothing."""
+    return sum(table.get(f, 0.0) for f in features)
+
+
+def probabilities(candidates: Sequence[Iterable[str]], table: Weights) -> list[float]:
+    """Probability of each candidate, given by its features; they sum to 1.
+
+    Raises:
+        ValueError: there is no candidate to choose from.
+    """
+    if not candidates:
+        raise ValueError("no candidates: offer at least one, such as 'none of them'")
+    scores = [score(c, table) for c in candidates]
+    top = max(scores)
+    exps = [math.exp(s - top) for s in scores]
+    total = sum(exps)
+    return [e / total for e in exps]
