@@ -52,7 +52,7 @@ clean: ## Remove .venv and caches; the data folder stays
 # A lock that changed, or a venv that is new, installs again; otherwise nothing does.
 # dev holds ui holds run, so a larger set also marks the smaller ones as there.
 $(RUN) $(UI) $(DEV): $(VENV)/.installed-%: requirements/%.txt pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@case $* in dev) touch $(RUN) $(UI) $@;; ui) touch $(RUN) $@;; *) touch $@;; esac
 
