@@ -1,0 +1,268 @@
+"""Which indicator a number is about.
+
+Candidates: the indicators named around the number (to its left, right, across it, in the sentence before,
+in the heading), the indicator of the number before ("đạt 285 tỷ đồng, tăng 5%"), or none of the catalogue.
+Hard gates drop those whose dimension cannot be; a linear model chooses among the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chitieu.extraction.choice import probabilities, weights
+from chitieu.extraction.context import NUMBER, Context, NamedIndicator
+from chitieu.extraction.phrases import SMALL
+from chitieu.extraction.records import Choice, Quantity
+from chitieu.model import Span, Transformation
+from chitieu.vocabulary.indicators import Indicator, indicators
+
+# Words that say nothing of what is counted: verbs, comparisons, time.
+_EMPTY = SMALL | frozenset(
+    "tăng giảm còn chiếm bằng vượt so kế hoạch cùng kỳ năm trước khoảng hơn gần trên dưới thêm tổng tỷ lệ lên xuống "
+    "qua nay tháng quý đầu cuối ngày tính đến hết nâng tốc độ bình quân giao tỉnh huyện xã dự toán nghị quyết chỉ tiêu "
+    "trong đó phấn đấu mục tiêu thực hiện kết quả giá trị riêng trở tương ứng đương là ở".split()
+)
+_NEW = frozenset("thêm mới".split())
+_TOTAL = frozenset("lũy tổng nâng hiện".split())
+_SHARE = frozenset("cơ trọng chiếm".split())
+
+
+class Candidate(NamedTuple):
+    """A reading of what the number is about, with the features that speak for or against it."""
+
+    code: str | None
+    span: Span | None
+    source: str  # name of the way it was found
+    features: tuple[str, ...]
+
+
+class Previous(NamedTuple):
+    """The number before, and what was decided for it."""
+
+    quantity: Quantity
+    code: str | None
+    transformation: Transformation
+
+
+def fits(indicator: Indicator, quantity: Quantity, transformation: Transformation) -> bool:
+    """Whether a number of this unit and transformation can be about the indicator at all."""
+    if transformation in (Transformation.GROWTH, Transformation.PCT_OF_PLAN, Transformation.EXCESS_OVER_PLAN):
+        return True
+    have, want = quantity.dimension, indicator.unit_dimension
+    if transformation is Transformation.CHANGE and have in ("proportion", "proportion_difference"):
+        return want == "proportion"
+    if have == want:
+        return True
+    return have is None and want == "count" or {have, want} == {"money", "money_per_capita_time"}
+
+
+def candidates(
+    context: Context, quantity: Quantity, transformation: Transformation, previous: Previous | None
+) -> list[Candidate]:
+    """All readings of one number; the last is "none of the catalogue"."""
+    sentence = context.outline.sentence(quantity.start)
+    scene = _Scene(context, quantity, transformation, sentence, previous)
+    found = list(scene.same_sentence())
+    found += scene.elsewhere("P", context.sentence_before(sentence))
+    for n, block in enumerate(context.outline.governing(quantity.start)):
+        if n < 2:
+            found += scene.elsewhere("H" if n == 0 else "T", Span(block.start, block.end))
+    if previous is not None:
+        found.append(scene.carried())
+    found.append(scene.none(found))
+    return found
+
+
+def choose_indicator(
+    context: Context, quantity: Quantity, transformation: Transformation, previous: Previous | None
+) -> Choice:
+    """The indicator of one number; value None where the catalogue has none that fits."""
+    found = candidates(context, quantity, transformation, previous)
+    chances = probabilities([c.features for c in found], weights("indicator"))
+    by_code: dict[str | None, float] = {}
+    for c, p in zip(found, chances, strict=True):
+        by_code[c.code] = by_code.get(c.code, 0.0) + p
+    code = max(by_code, key=lambda k: by_code[k])
+    best = max((c for c in zip(found, chances, strict=True) if c[0].code == code), key=lambda c: c[1])[0]
+    return Choice(code, best.span, by_code[code], f"indicator:{best.source}")
+
+
+class _Scene:
+    """One number in its sentence."""
+
+    def __init__(
+        self, context: Context, q: Quantity, t: Transformation, sentence: Span, previous: Previous | None
+    ) -> None:
+        self.context, self.q, self.t, self.sentence, self.previous = context, q, t, sentence, previous
+        self.text = context.text
+        self.row = context.words(sentence)
+        here = [n for n in context.named(sentence) if fits(indicators()[n.code], q, t)]
+        self.here = here
+        last = previous.quantity.end if previous and previous.quantity.end > sentence.start else sentence.start
+        self.left_zone = Span(min(last, q.start), q.start)
+        following = context.between(q.end, sentence.end)
+        stop = following[0].start if following else sentence.end
+        for mark in ",;":
+            at = self.text.find(mark, q.end, stop)
+            stop = at if at >= 0 else stop
+        self.right_zone = Span(q.end, max(q.end, stop))
+        near = {w.form for w in self.row if q.start - 60 <= w.start < q.end + 40}
+        self.new_cue = bool(near & _NEW)
+        self.total_cue = bool(near & _TOTAL)
+        self.share_cue = any(w.form in _SHARE for w in self.row)
+        self.families = {indicators()[n.code].family for n in context.named(sentence) if not n.covered}
+        before = context.sentence_before(sentence)
+        self.families_before = {indicators()[n.code].family for n in context.named(before)} if before else set()
+
+    def same_sentence(self) -> Iterator[Candidate]:
+        seen: set[tuple[str, str]] = set()
+        ordered = sorted(self.here, key=lambda n: self._distance(n))
+        for n in ordered:
+            side = self._side(n)
+            if (n.code, side) in seen:
+                continue
+            seen.add((n.code, side))
+            yield Candidate(n.code, Span(n.start, n.end), side, tuple(self._named_features(n, side)))
+
+    def elsewhere(self, source: str, stretch: Span | None) -> Iterator[Candidate]:
+        if stretch is None:
+            return
+        found = [n for n in self.context.named(stretch) if fits(indicators()[n.code], self.q, self.t)]
+        latest: dict[str, tuple[int, NamedIndicator]] = {}
+        for n in found:
+            after = len({m.start for m in found if m.start > n.end})
+            latest[n.code] = (after, n)
+        for after, n in latest.values():
+            features = [source, f"{source}:{self.t}", f"{source}:after{min(after, 2)}", f"{source}:here{min(len(self.here), 2)}"]
+            features += self._common(n.code) + self._size(n)
+            yield Candidate(n.code, Span(n.start, n.end), source, tuple(features))
+
+    def carried(self) -> Candidate:
+        assert self.previous is not None
+        p = self.previous
+        same = p.quantity.start >= self.sentence.start
+        where = "same" if same else "block" if self.context.outline.block_index(p.quantity.start) == self.context.outline.block_index(self.q.start) else "far"
+        between = [n for n in self.here if p.quantity.end <= n.start < self.q.start]
+        bits = [
+            f"carry:{where}",
+            f"carry:{where}:{self.t}",
+            f"carry:{where}:{p.transformation}>{self.t}",
+            f"carry:{where}:between{min(len({n.start for n in between}), 2)}",
+            f"carry:{where}:free{self._free(self.left_zone, None)}" if same else "carry:away",
+            f"carry:{where}:right{min(self._free(self.right_zone, None), 3)}",
+            f"carry:unit{p.quantity.unit == self.q.unit}:{self.t}",
+        ]
+        if same:
+            gap = self.text[p.quantity.end : self.q.start]
+            bits += [f"carry:gap:{_mark(gap)}", f"carry:gap:{_mark(gap)}:{self.t}"]
+        if p.code is None:
+            bits += ["carry:null", f"carry:null:{self.t}"]
+            return Candidate(None, None, "carried", tuple(bits))
+        if not fits(indicators()[p.code], self.q, self.t):
+            bits.append("carry:unfit")
+        return Candidate(p.code, None, "carried", tuple(bits + self._common(p.code)))
+
+    def none(self, found: Sequence[Candidate]) -> Candidate:
+        matches = sum(c.source in "LRO" for c in found)
+        return Candidate(
+            None,
+            None,
+            "none",
+            (
+                "none",
+                f"none:{self.t}",
+                f"none:unit:{self.q.unit}",
+                f"none:dim:{self.q.dimension}",
+                f"none:dim:{self.q.dimension}:m{min(matches, 2)}",
+                f"none:m{min(matches, 3)}",
+                f"none:free:{min(self._free(self.left_zone, None), 4)}:{min(self._free(self.right_zone, None), 3)}",
+            ),
+        )
+
+    def _side(self, n: NamedIndicator) -> str:
+        if n.start >= self.q.end:
+            return "R"
+        return "L" if n.end <= self.q.start else "O"
+
+    def _distance(self, n: NamedIndicator) -> int:
+        return max(0, n.start - self.q.end, self.q.start - n.end)
+
+    def _named_features(self, n: NamedIndicator, side: str) -> Iterator[str]:
+        lo, hi = (n.end, self.q.start) if side == "L" else (self.q.end, n.start)
+        gap = self.text[lo:hi] if side != "O" else ""
+        numbers = len([o for o in self.context.between(lo, hi) if o is not self.q]) if side != "O" else 0
+        commas, strong = gap.count(",") + gap.count("("), gap.count(";") + gap.count(":") * (side == "R")
+        apart = f"{side}{min(numbers, 3)}"
+        yield apart
+        yield f"{apart}:{self.t}"
+        yield f"{apart}:comma{min(commas, 3)}"
+        if strong:
+            yield f"{side}:strong"
+        yield f"{side}:far{min(len(gap) // 15, 6)}"
+        closer = [o for o in self.here if o.code != n.code and self._side(o) == side and self._distance(o) < self._distance(n)
+                  and not (n.start <= o.start and o.end <= n.end)]
+        yield f"{side}:closer{min(len({o.start for o in closer}), 2)}"
+        yield f"{apart}:closer{min(len({o.start for o in closer}), 2)}"
+        if numbers == 0:
+            zone = self.left_zone if side == "L" else self.right_zone if side == "R" else Span(n.start, n.end)
+            yield f"{side}:free{self._free(zone, n)}"
+            if side != "O":
+                other = self.right_zone if side == "L" else self.left_zone
+                yield f"{side}:other{min(self._free(other, n), 3)}"
+        if side == "O":
+            yield f"O:begins{n.start < self.q.start}"
+        if n.covered:
+            yield f"covered:{side}"
+        yield from self._size(n)
+        yield from self._common(n.code)
+
+    def _size(self, n: NamedIndicator) -> list[str]:
+        return [f"size{min(n.size, 7)}", f"gaps{min(n.gaps, 4)}"] + (["covered"] if n.covered else [])
+
+    def _common(self, code: str) -> list[str]:
+        i = indicators()[code]
+        unit = "same" if i.unit == self.q.unit else "dim" if i.unit_dimension == self.q.dimension else "other"
+        kind = i.stock_flow or i.measure_type
+        bits = [f"unit:{unit}:{self.t}", f"code:{code}", f"kind:{kind}:ratio{self.q.denominator is not None}"]
+        if i.unit_dimension == "count":
+            bits.append(f"count:{unit}")
+        if self.new_cue:
+            bits.append(f"kind:{kind}:new")
+        if self.total_cue:
+            bits.append(f"kind:{kind}:total")
+        bits.append(f"dim:{i.unit_dimension == 'proportion'}:{self.t}")
+        if i.family == "econ_share":
+            bits.append(f"share:{self.share_cue}")
+        elif self.share_cue and i.unit_dimension != "proportion" and self.q.unit == "PCT":
+            bits.append(f"share:other:{self.t}")
+        if self.previous and self.previous.code:
+            p = indicators()[self.previous.code]
+            if p.family == i.family and p.code != code:
+                bits.append("family:previous")
+            if p.topic == i.topic:
+                bits.append("topic:previous")
+            if p.code == code:
+                bits.append(f"again:{self.t}")
+        if i.code != i.family:
+            bits.append(f"family:here{i.family in self.families}:before{i.family in self.families_before}")
+        return bits
+
+    def _free(self, zone: Span, n: NamedIndicator | None) -> int:
+        """Words of a zone, the last ten, that are neither empty nor part of the phrase: 0 to 4."""
+        count = 0
+        row = [w for w in self.row if zone.start <= w.start < zone.end][-10:]
+        for w in row:
+            if w.form in _EMPTY or w.form == NUMBER or w.form.isdigit():
+                continue
+            if n is None or not n.start <= w.start < n.end:
+                count += 1
+        return min(count, 4)
+
+
+def _mark(gap: str) -> str:
+    """The weightiest sign between two numbers."""
+    for sign in (".", ";", ":", "(", ")", ","):
+        if sign in gap:
+            return sign
+    return "word" if gap.strip() else "none"
