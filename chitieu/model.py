@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -96,13 +97,16 @@ class CleanDocument:
     publisher: str | None = None
     url: str | None = None
     ref_area: str | None = None  # GSO code of the home place, as of `published`
+    published_basis: str | None = None  # what `published` rests on: sidecar, page, address, text (an estimate)
 
     def to_raw(self, start: int, end: int) -> Span:
         """The smallest span of raw text that holds clean ``text[start:end]`` (``start < end``)."""
-        starts = [s.clean_start for s in self.segments]
-        first = self.segments[bisect_right(starts, start) - 1]
-        last = self.segments[bisect_right(starts, end - 1) - 1]
+        first = self.segments[bisect_right(self.segments, start, key=_clean_start) - 1]
+        last = self.segments[bisect_right(self.segments, end - 1, key=_clean_start) - 1]
         return Span(_raw_start(first, start), _raw_end(last, end))
+
+
+_clean_start = itemgetter(0)
 
 
 def _raw_start(s: Segment, at: int) -> int:

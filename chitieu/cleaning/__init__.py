@@ -1,17 +1,44 @@
-"""Raw document in, clean document out."""
+"""Raw document in, clean document out: true letters, blocks and their kinds, and what is known of the document."""
 
 from __future__ import annotations
 
-import re
+from chitieu.cleaning.kinds import kinds_of
+from chitieu.cleaning.letters import put_right
+from chitieu.cleaning.lines import lines_of, one_block_a_line
+from chitieu.cleaning.mapped import Mapped
+from chitieu.cleaning.metadata import PageMeta, metadata_of
+from chitieu.cleaning.parents import parents_of
+from chitieu.cleaning.segmented import unsegmented
+from chitieu.model import Block, CleanDocument, RawDocument
+from chitieu.versions import room_version
 
-from chitieu.model import Block, BlockKind, CleanDocument, RawDocument, Segment
+__all__ = ["VERSION", "clean"]
+
+VERSION = room_version("cleaning", "model")
 
 
 def clean(raw: RawDocument) -> CleanDocument:
-    """Clean one raw document."""
-    text = raw.text
-    blocks = tuple(Block(BlockKind.PARAGRAPH, m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip())
+    """Clean one raw document.
+
+    For any span of the clean text, ``raw.text[slice(*document.to_raw(start, end))]`` holds what it was made of. Plain
+    text that needs no correction stays as it is, character by character.
+    """
+    page = PageMeta()
+    text = one_block_a_line(unsegmented(put_right(Mapped.identity(raw.text))))
+    lines = lines_of(text.text)
+    kinds = kinds_of(lines)
+    parents = parents_of(lines, kinds)
+    known = metadata_of(lines, kinds, raw.sidecar, page)
     return CleanDocument(
-        raw.document_id, raw.name, text, (Segment(0, len(text), 0, len(text)),), blocks,
-        title=raw.sidecar.title, published=raw.sidecar.published, publisher=raw.sidecar.publisher, url=raw.sidecar.url, ref_area=raw.sidecar.ref_area,
+        document_id=raw.document_id,
+        name=raw.name,
+        text=text.text,
+        segments=text.segments,
+        blocks=tuple(Block(k, line.start, line.end, p) for line, k, p in zip(lines, kinds, parents, strict=True)),
+        title=known.title,
+        published=known.published,
+        publisher=known.publisher,
+        url=known.url,
+        ref_area=raw.sidecar.ref_area,
+        published_basis=known.published_basis,
     )

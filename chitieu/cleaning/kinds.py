@@ -1,0 +1,262 @@
+"""Say of every line of a page what it is.
+
+A page is head (menus, banner, title, date line), body, and tail (author, related links, counters, footer). The body begins
+with the first line that can only be text: a paragraph, a numbered heading, a list or a table. Lines are judged with care
+for figures: a line that holds a number with a unit is furniture only where its words leave no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from chitieu.cleaning import furniture
+from chitieu.cleaning.lines import Line, without_marker
+from chitieu.cleaning.stamps import is_time_line, stamp
+from chitieu.cleaning.tables import table_rows
+from chitieu.model import BlockKind
+
+_LIST_MARKS = frozenset({"dash", "plus", "bullet", "letter", "number", "deep", "star", "roman"})
+_HEADING_MARKS = frozenset({"roman", "number", "deep", "letter", "star", "wiki"})
+_DATED_LINK = re.compile(
+    r"[(\[]\s*(?:\d{1,2}:\d{2},?\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?[^()\[\]]{0,12}[)\]]\.?$"
+)
+_FULL_STOP = re.compile(r"[.!?…][\"”’')\]]*$")
+_UNIT_LINE = re.compile(r"\(?\s*(?:ĐVT|Đơn vị(?: tính)?)\s*[:.]", re.I)
+_DOCUMENT_TYPE = re.compile(
+    r"(?:BÁO CÁO|KẾ HOẠCH|NGHỊ QUYẾT|THÔNG BÁO|QUYẾT ĐỊNH|TỜ TRÌNH|CHỈ THỊ|CÔNG VĂN|CHƯƠNG TRÌNH|ĐỀ ÁN|HƯỚNG DẪN)(?: TÓM TẮT| CHÍNH TRỊ)?"
+)
+_MAX_HEADING_WORDS = 16
+_MAX_TEXT_HEADING_WORDS = 12
+_MAX_CAPTION_WORDS = 40
+_MIN_TITLE_WORDS, _MAX_TITLE_WORDS = 3, 45
+_MENU_RUN = 5
+
+
+def kinds_of(lines: Sequence[Line]) -> list[BlockKind]:
+    """The kind of each line, in order."""
+    return _Page(lines).kinds()
+
+
+class _Page:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.rows = table_rows(lines)
+        self.furniture = [
+            i not in self.rows
+            and line.hint is not BlockKind.TITLE
+            and (line.hint is BlockKind.BOILERPLATE or furniture.is_furniture(line.text))
+            for i, line in enumerate(lines)
+        ]
+        self.stamped = [stamp(line.text) is not None or is_time_line(line.text) for line in lines]
+        self.first, self.last = self._body()
+
+    def kinds(self) -> list[BlockKind]:
+        title = self._title()
+        kinds = []
+        in_tail = False
+        for index, line in enumerate(self.lines):
+            in_tail = index > self.last or (in_tail and not (line.is_prose and not _DATED_LINK.search(line.text)))
+            in_tail = in_tail or (index > self.first and self._opens_tail(index))
+            if index in title:
+                kinds.append(BlockKind.TITLE)
+            elif index < self.first:
+                kinds.append(self._head(index, min(title, default=self.first)))
+            elif in_tail:
+                kinds.append(self._tail(index))
+            else:
+                kinds.append(self._inside(index))
+        return _captions_settled(self.lines, kinds)
+
+    def _body(self) -> tuple[int, int]:
+        """Indices of the first and last line that can only be text."""
+        solid = [i for i in range(len(self.lines)) if self._is_solid(i)]
+        return (solid[0], solid[-1]) if solid else (0, len(self.lines) - 1)
+
+    def _is_solid(self, index: int) -> bool:
+        line = self.lines[index]
+        if index in self.rows:
+            return True
+        if (
+            self.furniture[index]
+            or self.stamped[index]
+            or line.hint is BlockKind.TITLE
+            or _DATED_LINK.search(line.text)
+        ):
+            return False
+        if line.is_prose:
+            return line.words >= 30 or not _is_capitals(line.text)
+        return (line.marker in _LIST_MARKS and line.quantity) or (line.marker == "roman" and line.words > 1)
+
+    def _title(self) -> set[int]:
+        """The line that names the article, with the name of the kind of document over it."""
+        by_markup = {i for i, line in enumerate(self.lines) if line.hint is BlockKind.TITLE}
+        if by_markup:
+            return by_markup
+        index = self._title_above()
+        if self.first < self.last and self._opens_as_title(self.first, index is None):
+            index, self.first = self.first, self.first + 1
+        if index is None:
+            return set()
+        above = index - 1
+        return {above, index} if above >= 0 and _DOCUMENT_TYPE.fullmatch(self.lines[above].text) else {index}
+
+    def _title_above(self) -> int | None:
+        """The nearest line above the body that is neither furniture nor byline, if it can be a title."""
+        for index in range(self.first - 1, -1, -1):
+            line = self.lines[index]
+            if not self.furniture[index] and not self._is_aside(index):
+                return index if _MIN_TITLE_WORDS <= line.words <= _MAX_TITLE_WORDS else None
+        return None
+
+    def _opens_as_title(self, index: int, untitled: bool) -> bool:
+        """Whether the first long line is itself the title: a date line comes after it, or it has no stop."""
+        line, after = self.lines[index], self.lines[index + 1]
+        if line.marker or index in self.rows or line.words > _MAX_TITLE_WORDS or line.text.endswith((":", ";", ",")):
+            return False
+        return self._is_dateline(index + 1) or (untitled and not line.stopped and after.is_prose)
+
+    def _is_aside(self, index: int) -> bool:
+        line = self.lines[index]
+        return (
+            self._is_dateline(index)
+            or furniture.is_byline(line.text)
+            or _UNIT_LINE.match(line.text) is not None
+            or line.text.startswith("(")
+        )
+
+    def _is_dateline(self, index: int) -> bool:
+        return self.stamped[index] and not (_DATED_LINK.search(self.lines[index].text) and self.lines[index].words > 8)
+
+    def _head(self, index: int, title: int) -> BlockKind:
+        line = self.lines[index]
+        if self._is_dateline(index):
+            return BlockKind.BYLINE
+        if self.furniture[index]:
+            return BlockKind.BOILERPLATE
+        if furniture.is_byline(line.text) or line.text.startswith("("):
+            return BlockKind.BYLINE
+        if line.quantity and not _DATED_LINK.search(line.text):
+            return BlockKind.PARAGRAPH
+        if index > title:
+            return BlockKind.CAPTION if furniture.is_caption(line.text) else BlockKind.HEADING
+        return BlockKind.BOILERPLATE
+
+    def _opens_tail(self, index: int) -> bool:
+        line = self.lines[index]
+        return line.words <= 8 and furniture.opens_tail(line.text)
+
+    def _tail(self, index: int) -> BlockKind:
+        line = self.lines[index]
+        if _DATED_LINK.search(line.text):  # the headline of another article: its figures count, its words are furniture
+            return BlockKind.CAPTION if line.quantity else BlockKind.BOILERPLATE
+        if self._opens_tail(index) or self.furniture[index]:
+            return BlockKind.BOILERPLATE
+        if self._is_dateline(index) or furniture.is_byline(line.text) or furniture.is_name(line.text):
+            return BlockKind.BYLINE
+        if furniture.is_caption(line.text):
+            return BlockKind.CAPTION
+        return BlockKind.PARAGRAPH if line.quantity or line.stopped else BlockKind.BOILERPLATE
+
+    def _inside(self, index: int) -> BlockKind:
+        line = self.lines[index]
+        if index in self.rows:
+            return BlockKind.TABLE_ROW
+        if line.hint is not None and line.hint is not BlockKind.BOILERPLATE:
+            return line.hint
+        if self._is_dateline(index):
+            return BlockKind.BYLINE
+        if self.furniture[index] or (_DATED_LINK.search(line.text) and not line.quantity and self._among_links(index)):
+            return BlockKind.BOILERPLATE
+        if furniture.is_byline(line.text):
+            return BlockKind.BYLINE
+        if _UNIT_LINE.match(line.text) and line.words <= 8:
+            return BlockKind.HEADING
+        if line.marker in _HEADING_MARKS and self._is_marked_heading(index):
+            return BlockKind.HEADING
+        if line.marker in _LIST_MARKS:
+            return BlockKind.LIST_ITEM
+        if line.words <= _MAX_HEADING_WORDS and not line.quantity and _is_capitals(line.text):
+            return BlockKind.HEADING
+        if furniture.is_name(line.text) and line.words <= 6 and not furniture.is_caption(line.text):
+            return BlockKind.BYLINE if _is_signature(line.text) else BlockKind.HEADING
+        return self._short(index) if line.words <= _MAX_CAPTION_WORDS else BlockKind.PARAGRAPH
+
+    def _is_marked_heading(self, index: int) -> bool:
+        line = self.lines[index]
+        body = without_marker(line)
+        if line.marker == "wiki":
+            return True
+        if line.quantity or line.words > _MAX_HEADING_WORDS or _FULL_STOP.search(body) or body.endswith((";", ",")):
+            return False
+        return line.marker in ("roman", "star") or body.endswith(":") or self._governs(index)
+
+    def _governs(self, index: int) -> bool:
+        """Whether what follows is longer or of another make, as under a heading."""
+        if index + 1 >= len(self.lines):
+            return False
+        after = self.lines[index + 1]
+        return after.marker != self.lines[index].marker or after.is_prose
+
+    def _among_links(self, index: int) -> bool:
+        near = [j for j in (index - 1, index + 1) if 0 <= j < len(self.lines)]
+        return any(_DATED_LINK.search(self.lines[j].text) for j in near)
+
+    def _short(self, index: int) -> BlockKind:
+        """A short line between paragraphs: caption, heading, or a short paragraph."""
+        line = self.lines[index]
+        if furniture.is_caption(line.text) and not (_FULL_STOP.search(line.text) and line.words > PROSE_CAPTION_WORDS):
+            return BlockKind.CAPTION if not line.text.endswith((":", ";", ",")) else BlockKind.PARAGRAPH
+        if line.stopped:
+            return BlockKind.PARAGRAPH
+        if line.words <= _MAX_TEXT_HEADING_WORDS and not line.quantity:
+            return BlockKind.HEADING
+        return BlockKind.CAPTION
+
+
+PROSE_CAPTION_WORDS = 14
+
+
+def _captions_settled(lines: Sequence[Line], kinds: list[BlockKind]) -> list[BlockKind]:
+    """A line said twice is a caption; so is one beside a caption or a picture, and of several would-be headings in a row all."""
+    times = Counter(line.text for line in lines)
+    for i, line in enumerate(lines):
+        if (
+            kinds[i] in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION)
+            and times[line.text] > 1
+            and line.words > 3
+            and line.words <= _MAX_CAPTION_WORDS
+        ):
+            kinds[i] = BlockKind.CAPTION
+        if (
+            kinds[i] is BlockKind.HEADING
+            and line.marker is None
+            and line.hint is None
+            and i
+            and lines[i - 1].text == "[img]"
+        ):
+            kinds[i] = BlockKind.CAPTION
+    start = 0
+    for i in range(len(lines) + 1):
+        if (
+            i < len(lines)
+            and kinds[i] is BlockKind.HEADING
+            and lines[i].marker is None
+            and lines[i].hint is None
+            and not _is_capitals(lines[i].text)
+        ):
+            continue
+        if i - start >= 3:
+            kinds[start:i] = [BlockKind.CAPTION] * (i - start)
+        start = i + 1
+    return kinds
+
+
+def _is_capitals(text: str) -> bool:
+    return text.isupper()
+
+
+def _is_signature(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 5

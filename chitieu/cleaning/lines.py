@@ -1,0 +1,95 @@
+"""A clean text cut into lines, with what each line looks like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chitieu.cleaning.mapped import Mapped
+from chitieu.cleaning.stamps import inner_stamp
+from chitieu.model import BlockKind
+
+_LINE = re.compile(r"[^\s][^\n]*")
+_LONG = 200
+_STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
+_QUANTITY = re.compile(
+    r"\d\s?(?:%|‰)|\d\s+(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|héc ta|tấn|tạ|kg|km|m2|m3|m²|người|hộ|xã|thôn|bản|con|lao động|trường|dự án|doanh nghiệp|tiêu chí|chỉ tiêu|lượt|USD|MW|sản phẩm|học sinh|vụ|ca)\b"
+    r"|\d/\d+ ?(?:xã|hộ|thôn|chỉ tiêu|tiêu chí|trường)|\d\d?,\d",
+    re.I,
+)
+_MARKER = re.compile(
+    r"(?P<roman>[IVX]{1,5}\s*[.)/-]+\s)|(?P<letter>[A-HĐa-hđ]\s*[.)/]\s?(?=\D))|(?P<number>\(?\d{1,2}\s*[.)/](?:\s|(?=[^\W\d])))|(?P<deep>\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[^\W\d]))"
+    r"|(?P<dash>[-–—]\s+(?=\S)|-(?=[^\W\d]))|(?P<plus>\+\s*(?=[^\W\d]|\d))|(?P<star>\*+\s*(?=\S))|(?P<bullet>[•●○▪■◦·»›►▶✓✔➢❖o]\s+(?=\S))|(?P<wiki>={2,4}(?=\s*\S))"
+)
+PROSE_WORDS = 20
+CLOSED_PROSE_WORDS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text without the white space around it.
+
+    Attributes:
+        marker: kind of its list mark or number (``dash``, ``number``, ``roman`` ...), if it has one.
+        hint: what the page's markup says it is.
+        level: of a heading by markup, 1 to 6.
+    """
+
+    start: int
+    end: int
+    text: str
+    words: int
+    marker: str | None
+    stopped: bool  # ends with a stop, a colon or the like
+    quantity: bool  # holds a number with a unit
+    hint: BlockKind | None = None
+    level: int = 0
+
+    @property
+    def is_prose(self) -> bool:
+        """Long enough for a paragraph of running text."""
+        return self.words >= PROSE_WORDS or (self.words >= CLOSED_PROSE_WORDS and self.stopped)
+
+
+def one_block_a_line(text: Mapped) -> Mapped:
+    """Part title, date line and body where a page came as one long line."""
+    cuts: list[int] = []
+    for m in _LINE.finditer(text.text):
+        if m.end() - m.start() < _LONG:
+            continue
+        if (span := inner_stamp(m[0])) is not None:
+            start, end = m.start() + span[0], m.start() + span[1]
+            cuts += [at for at in (start - 1, end) if m.start() < at < m.end() and text.text[at].isspace()]
+    if not cuts:
+        return text
+    characters = list(text.text)
+    for at in cuts:
+        characters[at] = "\n"
+    return text.with_same_length("".join(characters))
+
+
+def lines_of(text: str) -> list[Line]:
+    """Every line that holds something, in order."""
+    return [line_of(m.start(), m[0].rstrip()) for m in _LINE.finditer(text)]
+
+
+def line_of(start: int, text: str, hint: BlockKind | None = None, level: int = 0) -> Line:
+    """One line and its looks."""
+    marker = _MARKER.match(text)
+    return Line(
+        start,
+        start + len(text),
+        text,
+        text.count(" ") + 1,
+        marker.lastgroup if marker else None,
+        _STOP.search(text, max(0, len(text) - 6)) is not None,
+        _QUANTITY.search(text) is not None,
+        hint,
+        level,
+    )
+
+
+def without_marker(line: Line) -> str:
+    """The line's text after its number or mark."""
+    m = _MARKER.match(line.text)
+    return line.text[m.end() :].strip() if m else line.text

@@ -1,0 +1,61 @@
+"""What is known of a document: title, day of publication, publisher. The sidecar first, then the page itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chitieu.cleaning.lines import Line
+from chitieu.cleaning.publishers import publisher_of
+from chitieu.cleaning.published import published_of
+from chitieu.model import BlockKind, Sidecar
+
+_DATE_AT_END = re.compile(r"\s*[(\[]\s*(?:\d{4}-\d\d-\d\d[^)\]]*|\d{1,2}[/.]\d{1,2}[/.]\d{4}[^)\]]*)[)\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """What the markup of a page says of it (``<title>``, meta tags, canonical address)."""
+
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document, and what its date rests on."""
+
+    title: str | None
+    published: date | None
+    published_basis: str | None
+    publisher: str | None
+    url: str | None
+
+
+def metadata_of(lines: Sequence[Line], kinds: Sequence[BlockKind], sidecar: Sidecar, page: PageMeta) -> Metadata:
+    """Gather what sidecar, markup and text say."""
+    url = sidecar.url or page.url or _header_url(lines)
+    day, basis = published_of(lines, kinds, sidecar.published, page.published, url)
+    return Metadata(
+        title=sidecar.title or _title(lines, kinds) or page.title,
+        published=day,
+        published_basis=basis,
+        publisher=sidecar.publisher or page.publisher or publisher_of(lines, kinds, url),
+        url=url,
+    )
+
+
+def _title(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> str | None:
+    words = " ".join(line.text for line, kind in zip(lines, kinds, strict=True) if kind is BlockKind.TITLE)
+    return _DATE_AT_END.sub("", words).strip() or None
+
+
+_HEADER_URL = re.compile(r"#\s*(?:url|source)\s*=\s*(https?://\S+)")
+
+
+def _header_url(lines: Sequence[Line]) -> str | None:
+    return next((m[1] for line in lines[:6] if (m := _HEADER_URL.match(line.text))), None)

@@ -1,0 +1,27 @@
+"""Who published a page: the name of its portal or agency, the tag before its first sentence, its domain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from chitieu.cleaning.lines import Line
+from chitieu.model import BlockKind
+
+_PORTAL = re.compile(
+    r"(?:®|©)?\s*((?:Trang (?:thông tin|tin) điện tử|Cổng (?:thông tin|TTĐT|tin) ?(?:điện tử)?|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Báo|Đài (?:Phát thanh|Truyền thanh|PT)|Cục Thống kê)\s+[^|,;:.\d]{3,80})",
+    re.I,
+)
+_TAG = re.compile(r"\(([\w.-]+\.(?:vn|com|net|org)(?:\.vn)?)\)\s*[-–—:]?", re.I)
+
+
+def publisher_of(lines: Sequence[Line], kinds: Sequence[BlockKind], url: str | None) -> str | None:
+    """Name of the publisher as the page gives it, else the domain of its address."""
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind in (BlockKind.BOILERPLATE, BlockKind.BYLINE) and (m := _PORTAL.match(line.text)):
+            return m[1].strip(" -–")
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind is BlockKind.PARAGRAPH and (m := _TAG.match(line.text)):
+            return m[1]
+    return urlsplit(url).hostname if url else None
