@@ -1,0 +1,1 @@
+"""Facts against gold labels: pairing, precision and recall, calibration."""

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from chitieu.model import Fact
+
 Label = dict[str, Any]  # one JSON object; keys as in the guidelines, `accept` holding other right answers
+
+FIELDS = (
+    "doc", "start", "end", "text", "value", "unit", "indicator", "indicator_text", "transformation", "scenario",
+    "time_period", "ref_area", "operator", "denominator", "base_period",
+)  # fmt: skip
+
+
+def as_label(fact: Fact) -> Label:
+    """A fact in the form of the guidelines: exactly `FIELDS`, whole numbers without a decimal point."""
+    return {field: _plain(getattr(fact, field)) for field in FIELDS}
 
 
 def load_labels(labels: Path) -> dict[str, list[Label]]:
@@ -15,6 +28,7 @@ def load_labels(labels: Path) -> dict[str, list[Label]]:
 
     Raises:
         FileNotFoundError: neither exists.
+        ValueError: a line is no JSON object with a ``doc``; the message names file and line.
     """
     paths = sorted(labels.glob("*.labels.jsonl")) if labels.is_dir() else [labels]
     if not paths:
@@ -30,7 +44,20 @@ def accepted(label: Label, field: str) -> list[Any]:
     return [label.get(field), *label.get("accept", {}).get(field, [])]
 
 
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return str(value) if isinstance(value, StrEnum) else value
+
+
 def _rows(path: Path) -> Iterator[Label]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"{path}, line {number}: no JSON ({error})") from error
+        if not isinstance(row, dict) or "doc" not in row:
+            raise ValueError(f"{path}, line {number}: a label is a JSON object with the key 'doc'")
+        yield row
