@@ -1,0 +1,204 @@
+"""The catalogue of units, and the longest unit phrase at a place in a text.
+
+``units.csv`` holds the units with their codes, factors and ways of writing; ``units_nouns.csv`` the nouns that
+officials count (``thông báo``, ``vườn mẫu``) and that no catalogue lists: their code is the noun in capitals
+without accents. Phrases are matched token by token, whatever their case; diacritics always count.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+# A word, with the digit of m2 and km3; or one sign. Separators between tokens of a unit are blanks and commas.
+_TOKEN = re.compile(r"[^\W\d_]+(?: ?[23](?![\d.,]*\d)|[²³])?|[%‰₫$°]|,")
+_BLANK = " \u00a0\u202f\t"
+_PER = re.compile(
+    r"[ \u00a0]?/[ \u00a0]?(?:(\d[\d.]*) )?((?i:vạn dân|vạn người|ngày đêm|năm học|đầu người|nhân khẩu|lao động|"
+    r"ngày công|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ha|kg)\b|[a-zà-ỹđ]+[23²³]?)"
+)
+_PER_AFTER_WORDS = re.compile(r"(?:[ \u00a0][a-zà-ỹđ]+){1,3}(?=/(?:ha|người|xã|hộ|vạn|sào|trụ|cây|vụ|năm)\b)")
+MAGNITUDES = {
+    "chục": 10.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9, "tỉ": 1e9,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One row of the catalogue: what a number in this unit amounts to in the base unit."""
+
+    code: str
+    label_vi: str
+    label_en: str
+    variants: tuple[str, ...]
+    dimension: str
+    factor_to_base: float | None
+    base_unit: str
+    ucum: str
+    unit_mult: int
+
+
+class UnitMatch(NamedTuple):
+    """A unit phrase found in a text: where it ends, its code, and what to multiply the written number with."""
+
+    end: int
+    code: str
+    scale: float
+    dimension: str | None
+    group: str  # of a noun outside the catalogue: task, meeting, reward, organisation, thing; else ""
+    phrase: str  # as in the vocabulary, in small letters
+    magnitude: bool  # a magnitude stands alone (``3,3 triệu``): money or what the sentence counts
+
+
+@dataclass(frozen=True)
+class Units:
+    """The vocabulary of units, loaded once."""
+
+    by_code: Mapping[str, Unit]
+    by_phrase: Mapping[str, tuple[str, str]]  # phrase -> code, group
+    tree: Mapping[str, object]  # tokens of all phrases, nested; "" ends a phrase
+
+    def dimension(self, code: str) -> str | None:
+        """Dimension of a unit of the catalogue; None outside it."""
+        unit = self.by_code.get(code)
+        return unit.dimension if unit else None
+
+    def match(self, text: str, at: int) -> UnitMatch | None:
+        """The longest unit at ``text[at:]``, blanks before it allowed: ``nghìn tỷ đồng``, ``tạ/ha``, ``triệu lượt``."""
+        scale, magnitudes, end = self._magnitudes(text, at)
+        phrase, phrase_end = self._longest(text, at)
+        if magnitudes:
+            counted, counted_end = self._longest(text, end)
+            if counted and counted_end > phrase_end and counted.split(" ")[0] not in MAGNITUDES:
+                return self._chain(text, counted, counted_end, scale, magnitudes)
+            if not phrase or phrase_end < end:  # "trăm triệu": no phrase of its own
+                return UnitMatch(end, "VND", scale, "money", "", magnitudes, True)
+        if not phrase:
+            return None
+        return self._chain(text, phrase, phrase_end, 1.0, "")
+
+    def _magnitudes(self, text: str, at: int) -> tuple[float, str, int]:
+        """Product, words and end of the magnitudes at ``at``: ``nghìn tỷ`` is 1e12."""
+        scale, words = 1.0, []
+        while m := _token(text, at):
+            factor = MAGNITUDES.get(m.group().lower())
+            if factor is None:
+                break
+            scale *= factor
+            words.append(m.group().lower())
+            at = m.end()
+            if words[-1] == "tr" and text[at : at + 1] == ".":
+                at += 1
+        return scale, " ".join(words), at
+
+    def _longest(self, text: str, at: int) -> tuple[str, int]:
+        """The longest phrase of the vocabulary at ``at`` and its end; an empty phrase where there is none."""
+        node, tokens, best, best_end = self.tree, [], "", at
+        while m := _token(text, at):
+            token = m.group().lower().replace(" ", "")
+            following = node.get(token)
+            if not isinstance(following, dict):
+                break
+            node, at = following, m.end()
+            tokens.append(token)
+            if token == "tr" and text[at : at + 1] == ".":
+                at += 1
+            if phrase := node.get(""):
+                best, best_end = str(phrase), at
+        return best, best_end
+
+    def _chain(self, text: str, phrase: str, end: int, scale: float, magnitudes: str) -> UnitMatch:
+        """Follow ``/người/năm`` after a unit and find the code of the whole."""
+        code, group = self.by_phrase[phrase]
+        per, per_end = "", end
+        if m := _PER_AFTER_WORDS.match(text, end):
+            per_end = m.end()
+        while m := _PER.match(text, per_end):
+            one = "" if m.group(1) in (None, "1", "01") else f"{m.group(1)} "
+            divisor = f"/{one}{m.group(2).lower()}"
+            if one and divisor not in self.by_phrase and phrase + divisor not in self.by_phrase:
+                break  # "13.148 hộ/54.310 khẩu" are two numbers
+            per, per_end = per + divisor, m.end()
+        bare = phrase in MAGNITUDES or all(w in MAGNITUDES for w in phrase.split(" "))
+        if not per:
+            return UnitMatch(end, code, scale, self.dimension(code), group, phrase, bare)
+        return self._compound(per_end, code, group, f"{magnitudes} {phrase}".strip(), phrase, per, scale)
+
+    def _compound(self, end: int, code: str, group: str, full: str, phrase: str, per: str, scale: float) -> UnitMatch:
+        """Code of ``phrase`` + ``per``: as written, in another magnitude, by the divisor alone, or without it."""
+        written = (
+            self.by_code[code].label_vi if code in self.by_code and self.dimension(code) == "money" else full
+        ) + per
+        for shorter in (written, full + per, _without_time(written)):
+            if found := self.by_phrase.get(shorter):
+                return UnitMatch(end, found[0], 1.0, self.dimension(found[0]), found[1], shorter, False)
+        if self.dimension(code) == "money" and code.startswith("VND"):
+            factor = scale * (self.by_code[code].factor_to_base or 1.0)
+            for name, size in (("triệu đồng", 1e6), ("nghìn đồng", 1e3), ("đồng", 1.0)):
+                if found := self.by_phrase.get(name + per):
+                    return UnitMatch(end, found[0], factor / size, self.dimension(found[0]), "", name + per, False)
+        if found := self.by_phrase.get(per):
+            return UnitMatch(end, found[0], scale, self.dimension(found[0]), "", phrase + per, False)
+        if found := self.by_phrase.get(phrase + per):
+            return UnitMatch(end, found[0], scale, self.dimension(found[0]), "", phrase + per, False)
+        return UnitMatch(end, code, scale, self.dimension(code), group, phrase + per, False)
+
+
+@cache
+def load() -> Units:
+    """The units of ``units.csv`` and the count nouns of ``units_nouns.csv``."""
+    by_code: dict[str, Unit] = {}
+    by_phrase: dict[str, tuple[str, str]] = {}
+    for row in _rows("units.csv"):
+        variants = tuple(v for v in row["variants"].split("|") if v)
+        by_code[row["unit_code"]] = Unit(
+            code=row["unit_code"],
+            label_vi=row["label_vi"],
+            label_en=row["label_en"],
+            variants=variants,
+            dimension=row["dimension"],
+            factor_to_base=float(row["factor_to_base"]) if row["factor_to_base"] else None,
+            base_unit=row["base_unit"],
+            ucum=row["ucum"],
+            unit_mult=int(row["unit_mult"] or 0),
+        )
+        for variant in variants:
+            by_phrase.setdefault(variant, (row["unit_code"], ""))
+    for row in _rows("units_nouns.csv"):
+        by_phrase.setdefault(row["noun"], (row["unit"], row["group"]))
+    tree: dict[str, object] = {}
+    for phrase in by_phrase:
+        if "/" in phrase:
+            continue  # read as a chain
+        node = tree
+        for token in (m.group().lower().replace(" ", "") for m in _TOKEN.finditer(phrase)):
+            node = node.setdefault(token, {})  # type: ignore[assignment]
+        node[""] = phrase
+    return Units(by_code, by_phrase, tree)
+
+
+def noun_code(words: str) -> str:
+    """Code of a unit outside the catalogue: ``trường hợp`` is ``TRUONG_HOP``."""
+    plain = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
+    return "_".join("".join(c for c in plain if not unicodedata.combining(c)).upper().replace(",", " ").split())
+
+
+def _token(text: str, at: int) -> re.Match[str] | None:
+    while text[at : at + 1] and text[at] in _BLANK:
+        at += 1
+    return _TOKEN.match(text, at)
+
+
+def _without_time(phrase: str) -> str:
+    return re.sub(r"/(?:năm|vụ|năm học)$", "", phrase)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (files("chitieu.vocabulary") / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
