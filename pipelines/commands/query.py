@@ -61,7 +61,7 @@ def command(sql: str, form: str, limit: int, home: Path) -> None:
     """Run one query and print its answer."""
     import duckdb
 
-    from warehouse.connection import NotAWarehouse, reader
+    from warehouse.connection import NotAWarehouseError, reader
 
     path = published_file(home)
     if not path.is_file():
@@ -73,7 +73,7 @@ def command(sql: str, form: str, limit: int, home: Path) -> None:
         with reader(path) as con:
             con.execute(sys.stdin.read() if sql == "-" else sql)
             _print(con, form, limit)
-    except NotAWarehouse as error:
+    except NotAWarehouseError as error:
         raise UserError(
             f"{path} is no DuckDB database. Move it away and run `chitieu run` again.",
             f"{path} không phải cơ sở dữ liệu DuckDB. Hãy dời tệp đi và chạy lại `chitieu run`.",

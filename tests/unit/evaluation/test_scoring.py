@@ -162,7 +162,7 @@ def test_figures_equal_those_of_the_annotators_script(folder: str, tmp_path: Pat
 
 
 def blurred(labels: dict[str, list[Label]], chance: random.Random) -> dict[str, list[Answer]]:
-    """Labels as a middling system would give them: some missing, some with another field, span or unit, some made up."""
+    """Labels as a middling system would give them: some missing, made up, or wrong in a field or span."""
     answers: dict[str, list[Answer]] = {}
     for doc, rows in labels.items():
         answers[doc] = made = []
