@@ -1,0 +1,1 @@
+"""DuckDB: connecting, declared tables, incremental stages, SQL models, publishing and querying."""
