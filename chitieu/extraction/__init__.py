@@ -1,0 +1,1 @@
+"""Clean document in, facts out: numbers, units, periods, places, indicators, then assembly."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from chitieu.extraction.structure import Outline
 from chitieu.model import Span
 from chitieu.vocabulary.words import Word, words
 
+_GRDP = re.compile(r"GRDP|GDP|[Tt]ổng sản phẩm")
+_OUTPUT = re.compile(r"[Gg]iá trị sản xuất|GTSX")
 NUMBER = "#"  # stands for the digits of a quantity among the words
 
 
@@ -34,6 +37,10 @@ class Context:
         self.text = outline.text
         self.quantities = quantities
         self._starts = [q.start for q in quantities]
+        # Provinces state GRDP, districts and communes the value of production; a text seldom speaks of both.
+        self.home_level = {2: "province", 3: "district", 5: "commune"}.get(len(outline.document.ref_area or ""), "none")
+        self.speaks_of_grdp = bool(_GRDP.search(self.text))
+        self.speaks_of_output = bool(_OUTPUT.search(self.text))
         self._words: dict[Span, list[Word]] = {}
         self._named: dict[Span, list[NamedIndicator]] = {}
 

@@ -8,6 +8,7 @@ Hard gates drop those whose dimension cannot be; a linear model chooses among th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from chitieu.extraction.choice import probabilities, weights
@@ -16,6 +17,7 @@ from chitieu.extraction.phrases import SMALL
 from chitieu.extraction.records import Choice, Quantity
 from chitieu.model import Span, Transformation
 from chitieu.vocabulary.indicators import Indicator, indicators
+from chitieu.vocabulary.words import Word
 
 # Words that say nothing of what is counted: verbs, comparisons, time.
 _EMPTY = SMALL | frozenset(
@@ -23,8 +25,9 @@ _EMPTY = SMALL | frozenset(
     "qua nay tháng quý đầu cuối ngày tính đến hết nâng tốc độ bình quân giao tỉnh huyện xã dự toán nghị quyết chỉ tiêu "
     "trong đó phấn đấu mục tiêu thực hiện kết quả giá trị riêng trở tương ứng đương là ở".split()
 )
-_NEW = frozenset("thêm mới".split())
-_TOTAL = frozenset("lũy tổng nâng hiện".split())
+# Words that tell what was added in a period from what stands in all.
+_STOCK_CUES = frozenset("thêm mới lũy tổng nâng hiện nay phấn mục xây nhận đã toàn lên đưa giữ duy có dự".split())
+_LIST_CUES = frozenset("lượt ứng tự".split())  # lần lượt, tương ứng, theo thứ tự
 _SHARE = frozenset("cơ trọng chiếm".split())
 
 
@@ -54,7 +57,9 @@ def fits(indicator: Indicator, quantity: Quantity, transformation: Transformatio
         return want == "proportion"
     if have == want:
         return True
-    return have is None and want == "count" or {have, want} == {"money", "money_per_capita_time"}
+    if indicator.measure_type in ("score", "index"):
+        return have in ("score", "proportion", "index")
+    return (have is None and want == "count") or {have, want} == {"money", "money_per_capita_time"}
 
 
 def candidates(
@@ -70,6 +75,7 @@ def candidates(
             found += scene.elsewhere("H" if n == 0 else "T", Span(block.start, block.end))
     if previous is not None:
         found.append(scene.carried())
+        found += scene.siblings({c.code for c in found})
     found.append(scene.none(found))
     return found
 
@@ -86,6 +92,18 @@ def choose_indicator(
     code = max(by_code, key=lambda k: by_code[k])
     best = max((c for c in zip(found, chances, strict=True) if c[0].code == code), key=lambda c: c[1])[0]
     return Choice(code, best.span, by_code[code], f"indicator:{best.source}")
+
+
+def quantity_words(context: Context, q: Quantity, span: Span | None) -> str | None:
+    """The words that name the quantity: the phrase found, or else what stands next to the number in its clause."""
+    if span is not None:
+        return " ".join(context.text[span.start : span.end].split())
+    clause = context.outline.clause(q.start)
+    last = context.index_before(q.start)
+    start = max(clause.start, context.quantities[last].end if last >= 0 else 0)
+    left = context.text[start : q.start].strip(" ,;:.()-–•+\u00a0")
+    right = context.text[q.end : context.outline.clause(q.end - 1).end].strip(" ,;:.()-–•+\u00a0")
+    return " ".join((left or right).split()[-12:] if left else right.split()[:12]) or None
 
 
 class _Scene:
@@ -107,13 +125,30 @@ class _Scene:
             at = self.text.find(mark, q.end, stop)
             stop = at if at >= 0 else stop
         self.right_zone = Span(q.end, max(q.end, stop))
-        near = {w.form for w in self.row if q.start - 60 <= w.start < q.end + 40}
-        self.new_cue = bool(near & _NEW)
-        self.total_cue = bool(near & _TOTAL)
+        self.stock_cues = sorted({w.form for w in self.row if q.start - 50 <= w.start < q.end + 30} & _STOCK_CUES)
+        self.place_in_list = self._place_in_list()
+        self.listed = bool({w.form for w in self.row if w.start < q.start} & _LIST_CUES)
         self.share_cue = any(w.form in _SHARE for w in self.row)
-        self.families = {indicators()[n.code].family for n in context.named(sentence) if not n.covered}
+        self.families = _certain_families(context.named(sentence))
         before = context.sentence_before(sentence)
-        self.families_before = {indicators()[n.code].family for n in context.named(before)} if before else set()
+        self.families_before = _certain_families(context.named(before)) if before else set()
+
+    def _place_in_list(self) -> int:
+        """How many numbers stand right before this one with nothing but signs between: "33,9% - 38,0% - 28,1%"."""
+        n, index, end = 0, self.context.index_before(self.q.start), self.q.start
+        while index >= 0:
+            before = self.context.quantities[index]
+            if before.start < self.sentence.start or self.text[before.end : end].strip(" ,;–-và|/\u00a0"):
+                break
+            n, index, end = n + 1, index - 1, before.start
+        return n
+
+    def _order(self, n: NamedIndicator, named: Sequence[NamedIndicator]) -> str:
+        """Whether the indicator's place among its family is the number's place in its list."""
+        family = indicators()[n.code].family
+        kin = sorted({o.start for o in named if indicators()[o.code].family == family and o.start < self.q.start})
+        same = n.start in kin and kin.index(n.start) == self.place_in_list
+        return f"order:{same}:{min(self.place_in_list, 1)}:{self.listed}:{min(len(kin), 3)}"
 
     def same_sentence(self) -> Iterator[Candidate]:
         seen: set[tuple[str, str]] = set()
@@ -136,6 +171,8 @@ class _Scene:
         for after, n in latest.values():
             features = [source, f"{source}:{self.t}", f"{source}:after{min(after, 2)}", f"{source}:here{min(len(self.here), 2)}"]
             features += self._common(n.code) + self._size(n)
+            if source == "P" and (self.listed or self.place_in_list):
+                features.append(self._order(n, found))
             yield Candidate(n.code, Span(n.start, n.end), source, tuple(features))
 
     def carried(self) -> Candidate:
@@ -162,6 +199,19 @@ class _Scene:
         if not fits(indicators()[p.code], self.q, self.t):
             bits.append("carry:unfit")
         return Candidate(p.code, None, "carried", tuple(bits + self._common(p.code)))
+
+    def siblings(self, known: set[str | None]) -> Iterator[Candidate]:
+        """Other forms of the indicator before: "33/58 trường đạt chuẩn (56,9%)" states a count and its rate."""
+        if self.previous is None or self.previous.code is None:
+            return
+        family = indicators()[self.previous.code].family
+        near = "same" if self.previous.quantity.start >= self.sentence.start else "away"
+        gap = self.text[self.previous.quantity.end : self.q.start] if near == "same" else "."
+        for i in _families()[family]:
+            if i.code not in known and fits(i, self.q, self.t):
+                bits = [f"sibling:{near}", f"sibling:{near}:{self.t}", f"sibling:{_mark(gap)}",
+                        f"sibling:free{self._free(self.left_zone, None)}"]
+                yield Candidate(i.code, None, "sibling", tuple(bits + self._common(i.code)))
 
     def none(self, found: Sequence[Candidate]) -> Candidate:
         matches = sum(c.source in "LRO" for c in found)
@@ -205,15 +255,20 @@ class _Scene:
         yield f"{side}:closer{min(len({o.start for o in closer}), 2)}"
         yield f"{apart}:closer{min(len({o.start for o in closer}), 2)}"
         if numbers == 0:
-            zone = self.left_zone if side == "L" else self.right_zone if side == "R" else Span(n.start, n.end)
-            yield f"{side}:free{self._free(zone, n)}"
-            if side != "O":
-                other = self.right_zone if side == "L" else self.left_zone
-                yield f"{side}:other{min(self._free(other, n), 3)}"
+            zone, other = (self.right_zone, self.left_zone) if side != "L" else (self.left_zone, self.right_zone)
+            free = self._free(zone, n)
+            yield f"{side}:free{free}"
+            yield f"{side}:free{free}:size{min(n.size, 3)}"
+            yield f"{side}:other{min(self._free(other, n), 3)}"
         if side == "O":
             yield f"O:begins{n.start < self.q.start}"
+        yield f"{apart}:size{min(n.size, 4)}"
         if n.covered:
             yield f"covered:{side}"
+        if any(o.start < n.end < o.end and o.size >= n.size for o in self.here):
+            yield "outrun"
+        if self.listed or self.place_in_list:
+            yield self._order(n, self.here)
         yield from self._size(n)
         yield from self._common(n.code)
 
@@ -227,10 +282,9 @@ class _Scene:
         bits = [f"unit:{unit}:{self.t}", f"code:{code}", f"kind:{kind}:ratio{self.q.denominator is not None}"]
         if i.unit_dimension == "count":
             bits.append(f"count:{unit}")
-        if self.new_cue:
-            bits.append(f"kind:{kind}:new")
-        if self.total_cue:
-            bits.append(f"kind:{kind}:total")
+        if i.stock_flow and i.unit_dimension == "count":
+            bits += [f"kind:{kind}:{cue}" for cue in self.stock_cues]
+            bits.append(f"kind:{kind}:value{min(int(self.q.value).bit_length(), 8)}:{self.q.denominator is not None}")
         bits.append(f"dim:{i.unit_dimension == 'proportion'}:{self.t}")
         if i.family == "econ_share":
             bits.append(f"share:{self.share_cue}")
@@ -244,6 +298,9 @@ class _Scene:
                 bits.append("topic:previous")
             if p.code == code:
                 bits.append(f"again:{self.t}")
+        if i.family in ("grdp", "gross_output"):
+            bits.append(f"home:{self.context.home_level}:{i.family}:{i.code == i.family}")
+            bits.append(f"doc:{self.context.speaks_of_grdp}{self.context.speaks_of_output}:{i.family}")
         if i.code != i.family:
             bits.append(f"family:here{i.family in self.families}:before{i.family in self.families_before}")
         return bits
@@ -255,9 +312,36 @@ class _Scene:
         for w in row:
             if w.form in _EMPTY or w.form == NUMBER or w.form.isdigit():
                 continue
+            if self._is_name(w):
+                continue
             if n is None or not n.start <= w.start < n.end:
                 count += 1
         return min(count, 4)
+
+    def _is_name(self, w: Word) -> bool:
+        """Whether a word is part of a proper name: a capital, and not just because the sentence begins."""
+        if not self.text[w.start].isupper():
+            return False
+        if w.start > self.sentence.start + 1:
+            return True
+        after = self.text[w.end + 1 : w.end + 2]
+        return after.isupper()
+
+
+def _certain_families(named: Sequence[NamedIndicator]) -> set[str]:
+    """Families named by a phrase that names no other: "GRDP" is certain, "nông nghiệp" may be a part of several."""
+    by_place: dict[tuple[int, int], set[str]] = {}
+    for n in named:
+        by_place.setdefault((n.start, n.end), set()).add(indicators()[n.code].family)
+    return {next(iter(f)) for f in by_place.values() if len(f) == 1}
+
+
+@cache
+def _families() -> dict[str, list[Indicator]]:
+    out: dict[str, list[Indicator]] = {}
+    for i in indicators().values():
+        out.setdefault(i.family, []).append(i)
+    return out
 
 
 def _mark(gap: str) -> str:

@@ -1,0 +1,129 @@
+"""A clean document in, its facts and the ledger of all its numbers out.
+
+Scanners find numbers, periods, places; choosers decide, number by number from left to right, whether it is a
+fact and what it says of what, when, where and in which scenario. Here they are only called and put together.
+"""
+
+from __future__ import annotations
+
+from chitieu.extraction.calibration import confidence
+from chitieu.extraction.context import Context
+from chitieu.extraction.factness import is_fact
+from chitieu.extraction.indicators import Previous, choose_indicator, quantity_words
+from chitieu.extraction.periods import base_period, choose_period, find_periods
+from chitieu.extraction.places import choose_place, find_places
+from chitieu.extraction.plans import plan_ref
+from chitieu.extraction.quantities import find_quantities
+from chitieu.extraction.records import Choice, OtherNumber, Quantity
+from chitieu.extraction.scenarios import choose_scenario
+from chitieu.extraction.structure import Outline, outline
+from chitieu.extraction.transformations import choose_transformation, direction
+from chitieu.model import CleanDocument, Extraction, Fact, LedgerEntry, Scenario, Span, Transformation
+from chitieu.versions import room_version
+from chitieu.vocabulary.indicators import indicators
+
+FACT = "fact"
+_SHARE_UNITS = {"PCT", "PP", "PERMILLE"}
+
+
+VERSION = room_version("extraction", "vocabulary", "sdmx")
+
+
+def extract(document: CleanDocument, source: str) -> Extraction:
+    """Read all facts of one document. Never raises on any text.
+
+    Args:
+        document: the clean document.
+        source: the raw text that it was made of, which offsets of the result are into and ``text`` is cut from.
+    """
+    seen = outline(document)
+    quantities, others = find_quantities(seen)
+    verdicts = [(q, is_fact(seen, q)) for q in quantities]
+    facts = _facts(seen, source, [(q, v) for q, v in verdicts if v.value == FACT])
+    dismissed = [OtherNumber(q.start, q.end, v.value or "unknown", v.rule) for q, v in verdicts if v.value != FACT]
+    ledger = [LedgerEntry(f.start, f.end, f.text, FACT, f.rule) for f in facts]
+    ledger += [_entry(seen, source, o) for o in (*others, *dismissed)]
+    return Extraction(tuple(facts), tuple(sorted(ledger)))
+
+
+def _facts(seen: Outline, source: str, judged: list[tuple[Quantity, Choice]]) -> list[Fact]:
+    context = Context(seen, [q for q, _ in judged])
+    periods, places = find_periods(seen), find_places(seen)
+    out: list[Fact] = []
+    previous: Previous | None = None
+    for q, verdict in judged:
+        span = Span(q.start, q.end)
+        transformed = choose_transformation(context, q, previous.quantity if previous else None)
+        kind = Transformation(transformed.value)
+        about = choose_indicator(context, q, kind, previous)
+        period = choose_period(seen, span, periods, kind)
+        scenario = choose_scenario(seen, span, period, kind)
+        place = choose_place(seen, span, places)
+        choices = (verdict, transformed, about, period, scenario, place)
+        value, unit, upper = _value(context, q, kind, about.value)
+        previous = Previous(q, about.value, kind)
+        raw = seen.document.to_raw(q.start, q.end)
+        doubted = any(m.doubted and period.span == Span(m.start, m.end) for m in periods)
+        out.append(
+            Fact(
+                doc=seen.document.name,
+                start=raw.start,
+                end=raw.end,
+                text=source[raw.start : raw.end],
+                value=value,
+                unit=unit,
+                indicator=about.value,
+                indicator_text=quantity_words(context, q, about.span),
+                transformation=kind,
+                scenario=Scenario(scenario.value),
+                time_period=period.value,
+                ref_area=place.value,
+                operator=q.operator,
+                denominator=q.denominator,
+                upper=upper,
+                base_period=base_period(seen, span, periods, kind, period),
+                plan_ref=plan_ref(context, q, kind),
+                decimals=q.decimals,
+                indicator_span=_raw(seen, about.span),
+                period_span=_raw(seen, period.span),
+                place_span=_raw(seen, place.span),
+                scenario_span=_raw(seen, scenario.span),
+                rule=" ".join([q.rule, *(c.rule for c in choices[1:])]),
+                confidence=confidence(choices),
+                notes=(*q.notes, *(("period_doubted",) if doubted else ())),
+            )
+        )
+    return out
+
+
+def _value(
+    context: Context, q: Quantity, kind: Transformation, indicator: str | None
+) -> tuple[float, str, float | None]:
+    """Value, unit and upper bound as the fact states them: signed, in points or per person where so meant."""
+    value, unit, upper = q.value, q.unit, q.upper
+    if kind is Transformation.GROWTH and unit == "PCT" and value >= 100 and _is_index(context, q):
+        return round(value - 100, 6), unit, None if upper is None else round(upper - 100, 6)
+    if kind in (Transformation.GROWTH, Transformation.CHANGE, Transformation.EXCESS_OVER_PLAN):
+        sign = direction(context, q)
+        value, upper = sign * value, None if upper is None else sign * upper
+    entry = indicators().get(indicator or "")
+    if kind is Transformation.CHANGE and unit == "PCT" and (entry is None or entry.unit_dimension == "proportion"):
+        unit = "PP"
+    if entry and entry.unit_dimension == "money_per_capita_time" and unit == "VND_MN":
+        unit = "VND_MN_PP_PA"
+    return value, unit, upper
+
+
+def _is_index(context: Context, q: Quantity) -> bool:
+    """"bằng 119,5% so với cùng kỳ": the level in per cent of the base, no growth yet."""
+    words = [w.form for w in context.words(context.outline.sentence(q.start)) if w.end <= q.number.start][-4:]
+    return any(w in ("bằng", "đạt") for w in words) and not any(w in ("tăng", "giảm", "vượt") for w in words)
+
+
+def _raw(seen: Outline, span: Span | None) -> Span | None:
+    return seen.document.to_raw(span.start, span.end) if span and span.end > span.start else None
+
+
+def _entry(seen: Outline, source: str, o: OtherNumber) -> LedgerEntry:
+    raw = seen.document.to_raw(o.start, o.end)
+    return LedgerEntry(raw.start, raw.end, source[raw.start : raw.end], o.number_class, o.reason)

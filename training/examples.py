@@ -1,0 +1,38 @@
+"""Labelled documents as the choosers see them: outline, quantities as labelled, and the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from chitieu.cleaning import clean
+from chitieu.evaluation.labels import Label, load_labels
+from chitieu.extraction.quantities import find_quantities
+from chitieu.extraction.records import Quantity
+from chitieu.extraction.structure import Outline, outline
+from chitieu.reading import read_file
+
+
+@dataclass(frozen=True)
+class Example:
+    """One document: the numbers that are labelled facts, in order, each with its label."""
+
+    doc: str
+    outline: Outline
+    pairs: list[tuple[Quantity, Label]]
+
+
+def examples(labels_dir: Path, texts_dir: Path) -> Iterator[Example]:
+    """Labelled documents with the quantities found in them that meet a label (by the longest overlap)."""
+    for doc, labels in load_labels(labels_dir).items():
+        path = next(p for p in (texts_dir / f"{doc}.txt", texts_dir / f"{doc}.html") if p.is_file())
+        seen = outline(clean(read_file(path)))
+        pairs = []
+        for q in find_quantities(seen)[0]:
+            start, end = seen.document.to_raw(q.start, q.end)
+            met = [(min(end, x["end"]) - max(start, x["start"]), -i) for i, x in enumerate(labels)]
+            best = max((m for m in met if m[0] > 0), default=None)
+            if best is not None:
+                pairs.append((q, labels[-best[1]]))
+        yield Example(doc, seen, pairs)

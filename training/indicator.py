@@ -1,0 +1,28 @@
+"""Decisions that teach the chooser of indicators. The number before is taken as its label has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chitieu.evaluation.labels import accepted
+from chitieu.extraction.context import Context
+from chitieu.extraction.indicators import Previous, candidates
+from chitieu.model import Transformation
+from training.examples import Example
+from training.fit import Decision
+
+
+def decisions(found: Iterable[Example]) -> list[Decision]:
+    """One decision a labelled number."""
+    out = []
+    for e in found:
+        context = Context(e.outline, [q for q, _ in e.pairs])
+        before = None
+        for q, label in e.pairs:
+            t = Transformation(label["transformation"])
+            options = candidates(context, q, t, before)
+            before = Previous(q, label["indicator"], t)
+            if not label.get("optional"):
+                right = frozenset(i for i, c in enumerate(options) if c.code in accepted(label, "indicator"))
+                out.append(Decision([c.features for c in options], right, e.doc))
+    return out
