@@ -23,7 +23,8 @@ def home(tmp_path: Path) -> Path:
         con.execute("create schema mart")
         con.execute(
             "create table mart.people as select * from (values "
-            "('Hải Hậu', 25.5::double, date '2024-03-01', null), ('Xuân, Lộc', 7.0, null, 12345678901)) t(name, value, day, n)"
+            "('Hải Hậu', 25.5::double, date '2024-03-01', null), "
+            "('Xuân, Lộc', 7.0, null, 12345678901)) t(name, value, day, n)"
         )
         con.execute("create table mart.many as select range as i from range(500)")
     return tmp_path
