@@ -67,7 +67,7 @@ def accuracy(decisions: Sequence[Decision], weights: dict[str, float]) -> float:
     hits = 0
     for d in decisions:
         scores = [sum(weights.get(f, 0.0) for f in c) for c in d.candidates]
-        hits += int(np.argmax(scores)) in d.right
+        hits += bool(scores) and int(np.argmax(scores)) in d.right
     return hits / len(decisions)
 
 

@@ -1,0 +1,29 @@
+"""Decisions that teach the chooser of scenarios: gold spans and transformations, the period as chosen by the system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chitieu.evaluation.labels import accepted
+from chitieu.extraction.periods import choose_period, find_periods, timeline_of
+from chitieu.extraction.scenarios import features
+from chitieu.model import Scenario, Transformation
+from training.fit import Decision
+from training.spans import labelled
+
+
+def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
+    """One decision a labelled number."""
+    out = []
+    for document in labelled(labels_dir, texts_dir):
+        mentions = find_periods(document.outline)
+        timeline = timeline_of(document.outline, mentions)
+        for span, label in document.labels:
+            if label.get("optional"):
+                continue
+            transformation = Transformation(label["transformation"])
+            period = choose_period(document.outline, span, mentions, transformation)
+            found, _ = features(timeline, span, period, transformation)
+            right = frozenset(i for i, s in enumerate(Scenario) if s.value in accepted(label, "scenario"))
+            out.append(Decision([[f"{s}:{f}" for f in found] for s in Scenario], right, document.doc))
+    return out
