@@ -19,7 +19,7 @@ if "$python" -c 'import ensurepip' 2>/dev/null; then
 elif "$python" -m pip --version >/dev/null 2>&1; then
     # Debian cuts ensurepip out of Python; a pip that is there anyway fills the environment from outside.
     "$python" -m venv --without-pip "$folder"
-    "$python" -m pip --python "$folder/bin/python" install --quiet pip
+    "$python" -m pip --python "$folder/bin/python" install --quiet --no-deps --require-hashes -r requirements/run.txt
 else
     echo "$python can't make an environment with pip. Install its venv package (Debian, Ubuntu: apt install python3-venv)," >&2
     echo "or name another: make PYTHON=/path/to/python3.11" >&2
