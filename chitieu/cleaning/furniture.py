@@ -18,16 +18,19 @@ def _any(patterns: Iterable[str], end: str = "") -> re.Pattern[str]:
 
 _WHOLE = _any(_LISTS["whole"])
 _BEGINS = _any(_LISTS["begins"])
+_HOLDS = _any(_LISTS["holds"])
 _TAIL = _any(_LISTS["tail"], r"\s*(?:$|:)")
 _BYLINE = _any(_LISTS["byline"])
 _CAPTION = _any(_LISTS["caption"])
 _PICTURE_CREDIT = re.compile(r"(?:Ảnh|Ảnh minh họa|Hình)\s*:\s*[^.]{0,40}\.?$")
 _MENU_WORDS = frozenset(_LISTS["menu_words"])
 _MENU_SEPARATOR = re.compile(r"\s*[|›»>•\]\[]\s*|\s{2,}")
-_WRAPPING = " \t[](){}:>»›•*-–.\u2022"
-_NAME = re.compile(
-    r"(?:[^\W\d_a-zà-ỹđ][\w’'.-]*\.?)(?:\s*[-–,&/]?\s*(?:[^\W\d_a-zà-ỹđ][\w’'.-]*\.?|và))*(?:\s*\([^)]{1,60}\))?\.?"
+_WRAPPING = " \t[](){}:>»›•*-–.0"
+_NAME_SEPARATOR = re.compile(r"\s*[-–,&/]\s*|\s+(?:và\s+)?")
+_AGENCY = re.compile(
+    r"\s+[-–,]\s+(?:Trung tâm|Đài|Báo|Ban|Phòng|Văn phòng|Cổng|Sở|UBND|Hội|CTV)\b.*|\s*\([^)]{1,60}\)$", re.I
 )
+_MAX_NAME_WORDS = 8
 _MAX_FURNITURE = 260
 _MAX_MENU_PART = 32
 
@@ -37,7 +40,15 @@ def is_furniture(line: str) -> bool:
     if len(line) > _MAX_FURNITURE:
         return False
     bare = line.strip(_WRAPPING)
-    return not bare or _WHOLE.fullmatch(bare) is not None or _BEGINS.match(line) is not None or is_menu(line)
+    if not bare or _is_button(bare) or _BEGINS.match(line) or _HOLDS.search(line):
+        return True
+    return is_menu(line) or all(
+        _is_button(p.strip(_WRAPPING)) for p in _MENU_SEPARATOR.split(line) if p.strip(_WRAPPING)
+    )
+
+
+def _is_button(text: str) -> bool:
+    return _WHOLE.fullmatch(text) is not None
 
 
 def is_menu(line: str) -> bool:
@@ -55,12 +66,13 @@ def opens_tail(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Who wrote or where it came from, by a word that says so."""
-    return len(line) < 160 and _BYLINE.match(line) is not None
+    return len(line) < 160 and not line.endswith(":") and _BYLINE.match(line) is not None
 
 
 def is_name(line: str) -> bool:
     """Nothing but names of persons or agencies, as under an article: ``Thu Hà - Lê Nam (CTV)``."""
-    return len(line.split()) <= 10 and _NAME.fullmatch(line) is not None
+    words = [w for w in _NAME_SEPARATOR.split(_AGENCY.sub("", line)) if w]
+    return 0 < len(words) <= _MAX_NAME_WORDS and all(w[0].isupper() for w in words)
 
 
 def is_caption(line: str) -> bool:

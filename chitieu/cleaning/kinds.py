@@ -22,7 +22,14 @@ _HEADING_MARKS = frozenset({"roman", "number", "deep", "letter", "star", "wiki"}
 _DATED_LINK = re.compile(
     r"[(\[]\s*(?:\d{1,2}:\d{2},?\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?[^()\[\]]{0,12}[)\]]\.?$"
 )
+_DATED_TITLE = re.compile(r"\w.{20,}[(\[]\s*(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[^()]*[)\]]$")
+# a count in the headline of another article: no date, year or ordinal
+_COUNTED = re.compile(
+    r"(?<![\d/.:-])(?<!tháng )(?<!năm )(?<!quý )(?<!số )(?<!thứ )(?<!khóa )(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*(?:\s*%|\s+[^\W\d])",
+    re.I,
+)
 _FULL_STOP = re.compile(r"[.!?…][\"”’')\]]*$")
+_TABLE_CAPTION = re.compile(r"(?:Biểu|Bảng|Phụ lục)\s*(?:số\s*)?[\dIVX]*\s*[.:(]", re.I)
 _UNIT_LINE = re.compile(r"\(?\s*(?:ĐVT|Đơn vị(?: tính)?)\s*[:.]", re.I)
 _DOCUMENT_TYPE = re.compile(
     r"(?:BÁO CÁO|KẾ HOẠCH|NGHỊ QUYẾT|THÔNG BÁO|QUYẾT ĐỊNH|TỜ TRÌNH|CHỈ THỊ|CÔNG VĂN|CHƯƠNG TRÌNH|ĐỀ ÁN|HƯỚNG DẪN)(?: TÓM TẮT| CHÍNH TRỊ)?"
@@ -31,7 +38,7 @@ _MAX_HEADING_WORDS = 16
 _MAX_TEXT_HEADING_WORDS = 12
 _MAX_CAPTION_WORDS = 40
 _MIN_TITLE_WORDS, _MAX_TITLE_WORDS = 3, 45
-_MENU_RUN = 5
+_MAX_SEEN_WORDS = 26
 
 
 def kinds_of(lines: Sequence[Line]) -> list[BlockKind]:
@@ -39,22 +46,25 @@ def kinds_of(lines: Sequence[Line]) -> list[BlockKind]:
     return _Page(lines).kinds()
 
 
+def leads_table(line: Line) -> bool:
+    """The caption of a table or the line that gives its unit: ``ĐVT: triệu đồng``."""
+    return _UNIT_LINE.match(line.text) is not None or _TABLE_CAPTION.match(line.text) is not None
+
+
 class _Page:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.rows = table_rows(lines)
-        self.furniture = [
-            i not in self.rows
-            and line.hint is not BlockKind.TITLE
-            and (line.hint is BlockKind.BOILERPLATE or furniture.is_furniture(line.text))
-            for i, line in enumerate(lines)
-        ]
         self.stamped = [stamp(line.text) is not None or is_time_line(line.text) for line in lines]
+        by_words = [line.hint is not BlockKind.TITLE and furniture.is_furniture(line.text) for line in lines]
+        self.rows = table_rows(lines, [a or b for a, b in zip(by_words, self.stamped, strict=True)])
+        self.furniture = [
+            line.hint is BlockKind.BOILERPLATE or known for line, known in zip(lines, by_words, strict=True)
+        ]
         self.first, self.last = self._body()
 
     def kinds(self) -> list[BlockKind]:
         title = self._title()
-        kinds = []
+        kinds: list[BlockKind] = []
         in_tail = False
         for index, line in enumerate(self.lines):
             in_tail = index > self.last or (in_tail and not (line.is_prose and not _DATED_LINK.search(line.text)))
@@ -64,7 +74,7 @@ class _Page:
             elif index < self.first:
                 kinds.append(self._head(index, min(title, default=self.first)))
             elif in_tail:
-                kinds.append(self._tail(index))
+                kinds.append(self._tail(index, BlockKind.BOILERPLATE in kinds[max(self.last, self.first) :]))
             else:
                 kinds.append(self._inside(index))
         return _captions_settled(self.lines, kinds)
@@ -94,18 +104,31 @@ class _Page:
         by_markup = {i for i, line in enumerate(self.lines) if line.hint is BlockKind.TITLE}
         if by_markup:
             return by_markup
+        if (typed := self._typed_title()) is not None:
+            return typed
         index = self._title_above()
         if self.first < self.last and self._opens_as_title(self.first, index is None):
             index, self.first = self.first, self.first + 1
-        if index is None:
-            return set()
-        above = index - 1
-        return {above, index} if above >= 0 and _DOCUMENT_TYPE.fullmatch(self.lines[above].text) else {index}
+        return set() if index is None else {index}
+
+    def _typed_title(self) -> set[int] | None:
+        """The kind of document alone on its line (``BÁO CÁO``) and the subject below it."""
+        for index in range(min(self.first + 1, len(self.lines) - 1)):
+            if _DOCUMENT_TYPE.fullmatch(self.lines[index].text):
+                self.first = max(self.first, index + 1)
+                below = self.lines[index + 1]
+                if below.words > _MAX_TITLE_WORDS or below.marker or below.text.startswith("("):
+                    return {index}
+                self.first = max(self.first, index + 2)
+                return {index, index + 1}
+        return None
 
     def _title_above(self) -> int | None:
         """The nearest line above the body that is neither furniture nor byline, if it can be a title."""
         for index in range(self.first - 1, -1, -1):
             line = self.lines[index]
+            if index and line.words <= _MAX_HEADING_WORDS and _DATED_TITLE.search(self.lines[index - 1].text):
+                return index - 1
             if not self.furniture[index] and not self._is_aside(index):
                 return index if _MIN_TITLE_WORDS <= line.words <= _MAX_TITLE_WORDS else None
         return None
@@ -118,6 +141,7 @@ class _Page:
         return self._is_dateline(index + 1) or (untitled and not line.stopped and after.is_prose)
 
     def _is_aside(self, index: int) -> bool:
+        """A line that belongs to the article and says nothing of its subject: date, author, remark in brackets."""
         line = self.lines[index]
         return (
             self._is_dateline(index)
@@ -137,6 +161,8 @@ class _Page:
             return BlockKind.BOILERPLATE
         if furniture.is_byline(line.text) or line.text.startswith("("):
             return BlockKind.BYLINE
+        if leads_table(line):
+            return BlockKind.HEADING
         if line.quantity and not _DATED_LINK.search(line.text):
             return BlockKind.PARAGRAPH
         if index > title:
@@ -147,17 +173,19 @@ class _Page:
         line = self.lines[index]
         return line.words <= 8 and furniture.opens_tail(line.text)
 
-    def _tail(self, index: int) -> BlockKind:
+    def _tail(self, index: int, after_furniture: bool) -> BlockKind:
         line = self.lines[index]
         if _DATED_LINK.search(line.text):  # the headline of another article: its figures count, its words are furniture
-            return BlockKind.CAPTION if line.quantity else BlockKind.BOILERPLATE
+            return BlockKind.CAPTION if _COUNTED.search(line.text) else BlockKind.BOILERPLATE
         if self._opens_tail(index) or self.furniture[index]:
             return BlockKind.BOILERPLATE
-        if self._is_dateline(index) or furniture.is_byline(line.text) or furniture.is_name(line.text):
+        if self._is_aside(index) or furniture.is_name(line.text):
             return BlockKind.BYLINE
         if furniture.is_caption(line.text):
             return BlockKind.CAPTION
-        return BlockKind.PARAGRAPH if line.quantity or line.stopped else BlockKind.BOILERPLATE
+        if line.quantity or line.stopped:
+            return BlockKind.PARAGRAPH
+        return BlockKind.BOILERPLATE if after_furniture else BlockKind.CAPTION
 
     def _inside(self, index: int) -> BlockKind:
         line = self.lines[index]
@@ -171,7 +199,7 @@ class _Page:
             return BlockKind.BOILERPLATE
         if furniture.is_byline(line.text):
             return BlockKind.BYLINE
-        if _UNIT_LINE.match(line.text) and line.words <= 8:
+        if line.words <= _MAX_HEADING_WORDS and leads_table(line):
             return BlockKind.HEADING
         if line.marker in _HEADING_MARKS and self._is_marked_heading(index):
             return BlockKind.HEADING
@@ -180,7 +208,7 @@ class _Page:
         if line.words <= _MAX_HEADING_WORDS and not line.quantity and _is_capitals(line.text):
             return BlockKind.HEADING
         if furniture.is_name(line.text) and line.words <= 6 and not furniture.is_caption(line.text):
-            return BlockKind.BYLINE if _is_signature(line.text) else BlockKind.HEADING
+            return BlockKind.BYLINE
         return self._short(index) if line.words <= _MAX_CAPTION_WORDS else BlockKind.PARAGRAPH
 
     def _is_marked_heading(self, index: int) -> bool:
@@ -206,16 +234,22 @@ class _Page:
     def _short(self, index: int) -> BlockKind:
         """A short line between paragraphs: caption, heading, or a short paragraph."""
         line = self.lines[index]
-        if furniture.is_caption(line.text) and not (_FULL_STOP.search(line.text) and line.words > PROSE_CAPTION_WORDS):
-            return BlockKind.CAPTION if not line.text.endswith((":", ";", ",")) else BlockKind.PARAGRAPH
+        if not line.text.endswith((":", ";", ",")) and self._is_caption(index):
+            return BlockKind.CAPTION
         if line.stopped:
             return BlockKind.PARAGRAPH
         if line.words <= _MAX_TEXT_HEADING_WORDS and not line.quantity:
             return BlockKind.HEADING
         return BlockKind.CAPTION
 
-
-PROSE_CAPTION_WORDS = 14
+    def _is_caption(self, index: int) -> bool:
+        """Under a picture, or a single sentence without figures that tells who is seen doing what."""
+        line = self.lines[index]
+        if _FULL_STOP.search(line.text[:-1]) is None and index and self.lines[index - 1].text == "[img]":
+            return line.words <= _MAX_SEEN_WORDS
+        if not furniture.is_caption(line.text):
+            return False
+        return not line.stopped or (line.words <= _MAX_SEEN_WORDS and not line.quantity and ". " not in line.text)
 
 
 def _captions_settled(lines: Sequence[Line], kinds: list[BlockKind]) -> list[BlockKind]:
@@ -255,8 +289,3 @@ def _captions_settled(lines: Sequence[Line], kinds: list[BlockKind]) -> list[Blo
 
 def _is_capitals(text: str) -> bool:
     return text.isupper()
-
-
-def _is_signature(text: str) -> bool:
-    words = text.split()
-    return len(words) <= 5

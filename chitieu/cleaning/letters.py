@@ -27,9 +27,10 @@ _DROPPED = re.compile(
 _REFERENCE = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,24}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _COMBINED = re.compile("[^\u0300-\u036f\x00-\x1f][\u0300-\u036f]+")
 _FOREIGN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 # a sentence that begins right after the stop of the one before, as where paragraphs were joined
-_GLUED = re.compile(r"[.!?…][^\W\d_][a-zà-ỹđ]+[\s,]")
-_SENTENCE_TAIL = re.compile(r"[a-zà-ỹđ]{3}|.?\d\d|.*[%)”\"]", re.S)
+_GLUED = re.compile(rf"[.!?…][^\W\d_][{LOWER}]+[\s,]")
+_SENTENCE_TAIL = re.compile(rf"[{LOWER}]{{3}}|.?\d\d|.*[%)”\"]", re.S)
 
 
 def put_right(text: Mapped) -> Mapped:

@@ -10,7 +10,7 @@ from chitieu.cleaning.stamps import inner_stamp
 from chitieu.model import BlockKind
 
 _LINE = re.compile(r"[^\s][^\n]*")
-_LONG = 200
+_LONG = 160
 _STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
 _QUANTITY = re.compile(
     r"\d\s?(?:%|‰)|\d\s+(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|héc ta|tấn|tạ|kg|km|m2|m3|m²|người|hộ|xã|thôn|bản|con|lao động|trường|dự án|doanh nghiệp|tiêu chí|chỉ tiêu|lượt|USD|MW|sản phẩm|học sinh|vụ|ca)\b"
@@ -55,9 +55,7 @@ def one_block_a_line(text: Mapped) -> Mapped:
     """Part title, date line and body where a page came as one long line."""
     cuts: list[int] = []
     for m in _LINE.finditer(text.text):
-        if m.end() - m.start() < _LONG:
-            continue
-        if (span := inner_stamp(m[0])) is not None:
+        if (span := inner_stamp(m[0], m.end() - m.start() >= _LONG)) is not None:
             start, end = m.start() + span[0], m.start() + span[1]
             cuts += [at for at in (start - 1, end) if m.start() < at < m.end() and text.text[at].isspace()]
     if not cuts:
@@ -80,7 +78,7 @@ def line_of(start: int, text: str, hint: BlockKind | None = None, level: int = 0
         start,
         start + len(text),
         text,
-        text.count(" ") + 1,
+        len(text.split()),
         marker.lastgroup if marker else None,
         _STOP.search(text, max(0, len(text) - 6)) is not None,
         _QUANTITY.search(text) is not None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chitieu.cleaning.kinds import leads_table
 from chitieu.cleaning.lines import Line
 from chitieu.model import BlockKind
 
@@ -40,6 +41,9 @@ class _Walk:
         if kind is BlockKind.TABLE_ROW:
             return self._row(index)
         self.header = None
+        if kind is BlockKind.HEADING and leads_table(line):
+            before, self.lead = self.lead, index
+            return self._heading() if before is None else before
         if kind is BlockKind.HEADING:
             return self._open_heading(index, line)
         if kind is BlockKind.LIST_ITEM:

@@ -10,8 +10,8 @@ from chitieu.cleaning.lines import Line
 from chitieu.model import BlockKind
 
 _PORTAL = re.compile(
-    r"(?:®|©)?\s*((?:Trang (?:thông tin|tin) điện tử|Cổng (?:thông tin|TTĐT|tin) ?(?:điện tử)?|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Báo|Đài (?:Phát thanh|Truyền thanh|PT)|Cục Thống kê)\s+[^|,;:.\d]{3,80})",
-    re.I,
+    r"(?:®|©)?\s*((?:(?i:Trang (?:thông tin|tin) điện tử|Cổng (?:thông tin|TTĐT|tin) ?(?:điện tử)?|[UỦ][yỷ] ban nhân dân|UBND"
+    r"|Đài (?:phát thanh|truyền thanh)|(?:Cục|Chi cục) Thống kê)|Báo(?= [A-ZĐ]))\s+[^|,;:.\d]{3,80})"
 )
 _TAG = re.compile(r"\(([\w.-]+\.(?:vn|com|net|org)(?:\.vn)?)\)\s*[-–—:]?", re.I)
 

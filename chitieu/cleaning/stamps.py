@@ -32,13 +32,15 @@ _NO_NAMES = re.sub(r"\?P<\w+>", "?:", _DAY)
 _POSTED = r"(?:(?:Ngày\s+(?:đăng|cập\s+nhật|xuất\s+bản|gửi|tạo)|Đăng|Cập\s+nhật|Xuất\s+bản|Ngày đăng tin)(?:\s+(?:ngày|lúc|vào|tin))*\s*:?)"
 _TIMED = rf"(?:{_TIME}\s*,?\s*)"
 _INNER = re.compile(
-    rf"(?:{_POSTED}\s*{_TIMED}?(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?{_NO_NAMES}(?:\s*[,-]?\s*{_TIME})?"
-    rf"|(?:(?<=[|])|(?<=\s\s))\s*(?:{_WEEKDAY}\s*,?\s*)?{_NO_NAMES}(?:\s*[,|-]?\s*{_TIME})?(?=\s*[|]|\s\s)"
-    rf"|{_NO_NAMES}\s+{_TIME}(?=\s*[|-]))"
-    rf"(?:\s*[-|,]?\s*(?:{_ZONE}|{_VIEWS}))*\s*[|-]?(?=\s|$)|^\s*#?\s*date\s*[=:]?\s*(?:19|20)\d\d-\d\d(?:-\d\d)?(?=\s)",
+    rf"(?:(?:[-|]\s*)?{_POSTED}\s*{_TIMED}?(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?{_NO_NAMES}(?:\s*[,-]?\s*{_TIME})?"
+    rf"|(?:[|]\s*|(?<=\s\s))(?:{_WEEKDAY}\s*,?\s*)?{_NO_NAMES}(?:\s*[,|-]?\s*{_TIME})?(?=\s*[|]|\s\s)"
+    rf"|(?:[-|]\s*)?{_NO_NAMES}\s+{_TIME}(?=\s*[|-]))"
+    rf"(?:\s*[-|,]?\s*(?:{_ZONE}|{_VIEWS}))*\s*[|-]?(?=\s|$)",
     re.I,
 )
+_INNER_HEADER = re.compile(r"\s*#?\s*date\s*[=:]?\s*(?:19|20)\d\d-\d\d(?:-\d\d)?(?=\s+\S)", re.I)
 _INNER_WITHIN = 700
+_AS_OF = re.compile(r"(?:đến|từ|trước|sau|hết|vào)\s+(?:ngày|hết)|:$", re.I)  # the text speaks of a day
 _MAX_STAMP_WORDS = 6
 _MAX_STAMP = 140
 
@@ -58,15 +60,18 @@ def stamp(line: str) -> Stamp | None:
         return Stamp(day, True)
     if m := _HEADER_MONTH.match(line):
         return Stamp(date(int(m["y"]), int(m["m"]), 1), False) if 1 <= int(m["m"]) <= 12 else None
-    if len(line) > _MAX_STAMP or not (m := DATE.search(line)) or not (day := day_of(m)):
+    if len(line) > _MAX_STAMP or _AS_OF.search(line) or not (m := DATE.search(line)) or not (day := day_of(m)):
         return None
     rest = _PARTS.sub(" ", line)
     return Stamp(day, True) if len(re.findall(r"\w+", rest)) <= _MAX_STAMP_WORDS else None
 
 
-def inner_stamp(line: str) -> tuple[int, int] | None:
-    """Where a stamp stands inside the first part of a long line that holds title, stamp and text in one."""
-    m = _INNER.search(line, 0, _INNER_WITHIN)
+def inner_stamp(line: str, long: bool) -> tuple[int, int] | None:
+    """Where a stamp stands inside a line that holds title, stamp and text in one.
+
+    Only the first part of a long line is searched; a header such as ``date 2024-01`` opens lines of any length.
+    """
+    m = _INNER_HEADER.match(line) or (_INNER.search(line, 0, _INNER_WITHIN) if long else None)
     return m.span() if m else None
 
 

@@ -13,13 +13,23 @@ _MIN_ROWS = 2
 _MAX_CELL = 160
 
 
-def table_rows(lines: Sequence[Line]) -> set[int]:
-    """Indices of the lines that are rows of a table: two or more in a row, of the same make."""
+def table_rows(lines: Sequence[Line], never: Sequence[bool]) -> set[int]:
+    """Indices of the lines that are rows of a table: two or more in a row, of the same make.
+
+    Args:
+        lines: lines of a page.
+        never: for each line whether it is known to be something else.
+    """
     rows: set[int] = set()
     for cells in (_bars, _tabs, _wide):
         run: list[int] = []
         for index, line in enumerate([*lines, None]):
-            if line is not None and (count := cells(line.text)) >= 2 and not (count == 2 and line.is_prose):
+            if (
+                line is not None
+                and not never[index]
+                and (count := cells(line.text)) >= 2
+                and not (count == 2 and line.is_prose)
+            ):
                 run.append(index)
             elif line is None or not (run and _RULE.fullmatch(line.text)):
                 if _is_table([lines[i] for i in run], cells):
