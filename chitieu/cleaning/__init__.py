@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from chitieu.cleaning.head import PageMeta, page_meta
 from chitieu.cleaning.kinds import kinds_of
 from chitieu.cleaning.letters import put_right
-from chitieu.cleaning.lines import lines_of, one_block_a_line
+from chitieu.cleaning.lines import Hint, lines_of, one_block_a_line
 from chitieu.cleaning.mapped import Mapped
-from chitieu.cleaning.metadata import PageMeta, metadata_of
+from chitieu.cleaning.markup import blocks_of
+from chitieu.cleaning.metadata import metadata_of
 from chitieu.cleaning.parents import parents_of
 from chitieu.cleaning.segmented import unsegmented
 from chitieu.model import Block, CleanDocument, RawDocument
@@ -23,10 +25,15 @@ def clean(raw: RawDocument) -> CleanDocument:
     For any span of the clean text, ``raw.text[slice(*document.to_raw(start, end))]`` holds what it was made of. Plain
     text that needs no correction stays as it is, character by character.
     """
-    page = PageMeta()
-    text = one_block_a_line(unsegmented(put_right(Mapped.identity(raw.text))))
-    lines = lines_of(text.text)
-    kinds = kinds_of(lines)
+    page, text = PageMeta(), Mapped.identity(raw.text)
+    hints: list[tuple[int, Hint]] = []
+    if raw.media_type == "text/html":
+        page = page_meta(raw.text)
+        edits, hints = blocks_of(raw.text)
+        text = text.edited(edits)
+    text = one_block_a_line(unsegmented(put_right(text)))
+    lines = lines_of(text, hints)
+    kinds = kinds_of(lines, raw.sidecar.title or page.title)
     parents = parents_of(lines, kinds)
     known = metadata_of(lines, kinds, raw.sidecar, page)
     return CleanDocument(

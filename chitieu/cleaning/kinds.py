@@ -41,9 +41,9 @@ _MIN_TITLE_WORDS, _MAX_TITLE_WORDS = 3, 45
 _MAX_SEEN_WORDS = 26
 
 
-def kinds_of(lines: Sequence[Line]) -> list[BlockKind]:
-    """The kind of each line, in order."""
-    return _Page(lines).kinds()
+def kinds_of(lines: Sequence[Line], title: str | None = None) -> list[BlockKind]:
+    """The kind of each line, in order; ``title`` is what markup or sidecar call the page."""
+    return _Page(lines, title).kinds()
 
 
 def leads_table(line: Line) -> bool:
@@ -52,13 +52,15 @@ def leads_table(line: Line) -> bool:
 
 
 class _Page:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], title: str | None) -> None:
         self.lines = lines
+        self.named = _folded(title or "")
         self.stamped = [stamp(line.text) is not None or is_time_line(line.text) for line in lines]
-        by_words = [line.hint is not BlockKind.TITLE and furniture.is_furniture(line.text) for line in lines]
+        by_words = [furniture.is_furniture(line.text) for line in lines]
         self.rows = table_rows(lines, [a or b for a, b in zip(by_words, self.stamped, strict=True)])
         self.furniture = [
-            line.hint is BlockKind.BOILERPLATE or known for line, known in zip(lines, by_words, strict=True)
+            known or (line.hint.furniture and not (line.is_prose and line.stopped and not line.hint.linked))
+            for line, known in zip(lines, by_words, strict=True)
         ]
         self.first, self.last = self._body()
 
@@ -91,7 +93,8 @@ class _Page:
         if (
             self.furniture[index]
             or self.stamped[index]
-            or line.hint is BlockKind.TITLE
+            or line.hint.linked
+            or line.hint.level == 1
             or _DATED_LINK.search(line.text)
         ):
             return False
@@ -101,15 +104,24 @@ class _Page:
 
     def _title(self) -> set[int]:
         """The line that names the article, with the name of the kind of document over it."""
-        by_markup = {i for i, line in enumerate(self.lines) if line.hint is BlockKind.TITLE}
-        if by_markup:
-            return by_markup
+        if (named := self._named_title()) is not None:
+            self.first = max(self.first, named + 1)
+            return {named}
         if (typed := self._typed_title()) is not None:
             return typed
         index = self._title_above()
         if self.first < self.last and self._opens_as_title(self.first, index is None):
             index, self.first = self.first, self.first + 1
         return set() if index is None else {index}
+
+    def _named_title(self) -> int | None:
+        """The line that the page's own name repeats, else its only heading of the first level."""
+        texts = [_folded(line.text) for line in self.lines]
+        if self.named in texts[: self.first + 1]:
+            return texts.index(self.named)
+        top = [i for i, line in enumerate(self.lines) if line.hint.kind is BlockKind.HEADING and line.hint.level == 1]
+        top = [i for i in top if texts[i] in self.named] or [i for i in top if not self.furniture[i]]
+        return top[0] if len(top) == 1 or (top and texts[top[0]] in self.named) else None
 
     def _typed_title(self) -> set[int] | None:
         """The kind of document alone on its line (``BÁO CÁO``) and the subject below it."""
@@ -144,10 +156,7 @@ class _Page:
         """A line that belongs to the article and says nothing of its subject: date, author, remark in brackets."""
         line = self.lines[index]
         return (
-            self._is_dateline(index)
-            or furniture.is_byline(line.text)
-            or _UNIT_LINE.match(line.text) is not None
-            or line.text.startswith("(")
+            self._is_dateline(index) or furniture.is_byline(line.text) or leads_table(line) or line.text.startswith("(")
         )
 
     def _is_dateline(self, index: int) -> bool:
@@ -163,7 +172,7 @@ class _Page:
             return BlockKind.BYLINE
         if leads_table(line):
             return BlockKind.HEADING
-        if line.quantity and not _DATED_LINK.search(line.text):
+        if (line.quantity or self._is_solid(index)) and not _DATED_LINK.search(line.text):
             return BlockKind.PARAGRAPH
         if index > title:
             return BlockKind.CAPTION if furniture.is_caption(line.text) else BlockKind.HEADING
@@ -191,12 +200,14 @@ class _Page:
         line = self.lines[index]
         if index in self.rows:
             return BlockKind.TABLE_ROW
-        if line.hint is not None and line.hint is not BlockKind.BOILERPLATE:
-            return line.hint
+        if line.hint.kind is BlockKind.TABLE_ROW:
+            return BlockKind.TABLE_ROW
         if self._is_dateline(index):
             return BlockKind.BYLINE
-        if self.furniture[index] or (_DATED_LINK.search(line.text) and not line.quantity and self._among_links(index)):
+        if self.furniture[index] or (self._is_link(index) and not line.quantity and self._among_links(index)):
             return BlockKind.BOILERPLATE
+        if line.hint.kind is not None:
+            return line.hint.kind
         if furniture.is_byline(line.text):
             return BlockKind.BYLINE
         if line.words <= _MAX_HEADING_WORDS and leads_table(line):
@@ -227,9 +238,12 @@ class _Page:
         after = self.lines[index + 1]
         return after.marker != self.lines[index].marker or after.is_prose
 
+    def _is_link(self, index: int) -> bool:
+        line = self.lines[index]
+        return line.hint.linked or _DATED_LINK.search(line.text) is not None
+
     def _among_links(self, index: int) -> bool:
-        near = [j for j in (index - 1, index + 1) if 0 <= j < len(self.lines)]
-        return any(_DATED_LINK.search(self.lines[j].text) for j in near)
+        return any(self._is_link(j) for j in (index - 1, index + 1) if 0 <= j < len(self.lines))
 
     def _short(self, index: int) -> BlockKind:
         """A short line between paragraphs: caption, heading, or a short paragraph."""
@@ -242,14 +256,21 @@ class _Page:
             return BlockKind.HEADING
         return BlockKind.CAPTION
 
+    def _is_pictured(self, index: int) -> bool:
+        return self.lines[index].hint.pictured or (index > 0 and self.lines[index - 1].text == "[img]")
+
     def _is_caption(self, index: int) -> bool:
         """Under a picture, or a single sentence without figures that tells who is seen doing what."""
         line = self.lines[index]
-        if _FULL_STOP.search(line.text[:-1]) is None and index and self.lines[index - 1].text == "[img]":
-            return line.words <= _MAX_SEEN_WORDS
+        if line.words <= _MAX_SEEN_WORDS and self._is_pictured(index):
+            return True
         if not furniture.is_caption(line.text):
             return False
         return not line.stopped or (line.words <= _MAX_SEEN_WORDS and not line.quantity and ". " not in line.text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _captions_settled(lines: Sequence[Line], kinds: list[BlockKind]) -> list[BlockKind]:
@@ -263,21 +284,13 @@ def _captions_settled(lines: Sequence[Line], kinds: list[BlockKind]) -> list[Blo
             and line.words <= _MAX_CAPTION_WORDS
         ):
             kinds[i] = BlockKind.CAPTION
-        if (
-            kinds[i] is BlockKind.HEADING
-            and line.marker is None
-            and line.hint is None
-            and i
-            and lines[i - 1].text == "[img]"
-        ):
-            kinds[i] = BlockKind.CAPTION
     start = 0
     for i in range(len(lines) + 1):
         if (
             i < len(lines)
             and kinds[i] is BlockKind.HEADING
             and lines[i].marker is None
-            and lines[i].hint is None
+            and lines[i].hint.kind is None
             and not _is_capitals(lines[i].text)
         ):
             continue

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from chitieu.cleaning.mapped import Mapped
 from chitieu.cleaning.stamps import inner_stamp
@@ -25,14 +29,23 @@ PROSE_WORDS = 20
 CLOSED_PROSE_WORDS = 11
 
 
+class Hint(NamedTuple):
+    """What the markup of a page says of a line."""
+
+    kind: BlockKind | None = None
+    level: int = 0  # of a heading, 1 to 6; of a list item, how deep the list
+    linked: bool = False  # nothing but links
+    furniture: bool = False  # inside navigation, a footer or the like
+    pictured: bool = False  # right after a picture
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the text without the white space around it.
 
     Attributes:
         marker: kind of its list mark or number (``dash``, ``number``, ``roman`` ...), if it has one.
-        hint: what the page's markup says it is.
-        level: of a heading by markup, 1 to 6.
+        hint: what the page's markup says of it.
     """
 
     start: int
@@ -42,8 +55,7 @@ class Line:
     marker: str | None
     stopped: bool  # ends with a stop, a colon or the like
     quantity: bool  # holds a number with a unit
-    hint: BlockKind | None = None
-    level: int = 0
+    hint: Hint = Hint()
 
     @property
     def is_prose(self) -> bool:
@@ -66,13 +78,19 @@ def one_block_a_line(text: Mapped) -> Mapped:
     return text.with_same_length("".join(characters))
 
 
-def lines_of(text: str) -> list[Line]:
-    """Every line that holds something, in order."""
-    return [line_of(m.start(), m[0].rstrip()) for m in _LINE.finditer(text)]
+def lines_of(text: Mapped, hints: Sequence[tuple[int, Hint]] = ()) -> list[Line]:
+    """Every line that holds something, in order; ``hints`` go by the raw offset at which their lines begin."""
+    lines = [_line(m.start(), m[0].rstrip(), Hint()) for m in _LINE.finditer(text.text)]
+    if not hints:
+        return lines
+    return [_line(line.start, line.text, _hint_at(hints, text.raw_at(line.end - 1))) for line in lines]
 
 
-def line_of(start: int, text: str, hint: BlockKind | None = None, level: int = 0) -> Line:
-    """One line and its looks."""
+def _hint_at(hints: Sequence[tuple[int, Hint]], raw: int) -> Hint:
+    return hints[max(0, bisect_right(hints, raw, key=itemgetter(0)) - 1)][1]
+
+
+def _line(start: int, text: str, hint: Hint) -> Line:
     marker = _MARKER.match(text)
     return Line(
         start,
@@ -83,7 +101,6 @@ def line_of(start: int, text: str, hint: BlockKind | None = None, level: int = 0
         _STOP.search(text, max(0, len(text) - 6)) is not None,
         _QUANTITY.search(text) is not None,
         hint,
-        level,
     )
 
 

@@ -59,6 +59,11 @@ class Mapped:
             _run(runs, length, length + len(self.text) - at, at, len(self.text))
         return Mapped("".join(parts), _composed(runs, self.segments))
 
+    def raw_at(self, at: int) -> int:
+        """Raw offset at or before which character ``at`` was made."""
+        segment = self.segments[bisect_right(self.segments, at, key=_clean_start) - 1]
+        return _cut(segment, at, at + 1)[0]
+
 
 def _run(runs: list[Segment], start: int, end: int, raw_start: int, raw_end: int) -> None:
     """Add a run, joined with the one before where both go character by character without a break."""

@@ -7,22 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from chitieu.cleaning.head import PageMeta
 from chitieu.cleaning.lines import Line
 from chitieu.cleaning.publishers import publisher_of
 from chitieu.cleaning.published import published_of
 from chitieu.model import BlockKind, Sidecar
 
 _DATE_AT_END = re.compile(r"\s*[(\[]\s*(?:\d{4}-\d\d-\d\d[^)\]]*|\d{1,2}[/.]\d{1,2}[/.]\d{4}[^)\]]*)[)\]]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class PageMeta:
-    """What the markup of a page says of it (``<title>``, meta tags, canonical address)."""
-
-    title: str | None = None
-    published: date | None = None
-    publisher: str | None = None
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,7 @@ def metadata_of(lines: Sequence[Line], kinds: Sequence[BlockKind], sidecar: Side
     url = sidecar.url or page.url or _header_url(lines)
     day, basis = published_of(lines, kinds, sidecar.published, page.published, url)
     return Metadata(
-        title=sidecar.title or _title(lines, kinds) or page.title,
+        title=sidecar.title or page.title or _title(lines, kinds),
         published=day,
         published_basis=basis,
         publisher=sidecar.publisher or page.publisher or publisher_of(lines, kinds, url),

@@ -67,7 +67,7 @@ class _Walk:
         return parent
 
     def _list_item(self, index: int, line: Line) -> int | None:
-        mark = line.marker or "plain"
+        mark = line.marker or f"li{line.hint.level}"
         marks = [m for m, _ in self.lists]
         if mark in marks:
             del self.lists[marks.index(mark) + 1 :]
@@ -85,8 +85,8 @@ class _Walk:
 
 
 def _rank(line: Line) -> int:
-    if line.level:
-        return line.level
+    if line.hint.kind is BlockKind.HEADING:
+        return line.hint.level
     if line.marker in _RANK:
         return _RANK[line.marker] + (line.text.count("=", 0, 6) - 2 if line.marker == "wiki" else 0)
     return _CAPITALS if line.text.isupper() else _TEXT
