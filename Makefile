@@ -23,7 +23,7 @@ test: $(DEV) ## All tests (ARGS="-k name" for some)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 ui: $(UI) ## The Dagster pages on the same definitions, on this machine only
-	CHITIEU_HOME=$${CHITIEU_HOME:-$(CURDIR)/data} sh scripts/ui.sh $(BIN)
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/ui.sh $(BIN)
 
 install: $(DEV) ## Everything for development, into .venv
 

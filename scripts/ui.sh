@@ -1,6 +1,10 @@
 #!/bin/sh
-# ui.sh BIN: the Dagster pages, with the run history that `chitieu run` writes (CHITIEU_HOME/dagster).
+# ui.sh BIN: the Dagster pages over CHITIEU_HOME (default data/), with the run history that `chitieu run` writes there.
 set -eu
-export DAGSTER_HOME="$CHITIEU_HOME/dagster"
-mkdir -p "$DAGSTER_HOME"
-exec "$1/dg" dev --host 127.0.0.1
+bin=$1
+DAGSTER_HOME=$("$bin/python" -c '
+from pipelines.home import default_home
+from pipelines.instance import dagster_home
+print(dagster_home(default_home()))')
+export DAGSTER_HOME
+exec "$bin/dg" dev --host 127.0.0.1

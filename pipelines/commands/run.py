@@ -45,7 +45,13 @@ def command(paths: tuple[Path, ...], home: Path) -> None:
     began = time.perf_counter()
     err = console(stderr=True)
     with err.status(say("Starting", "Đang khởi động")) as status:
-        summary = run_pipeline(paths or _samples(), home, lambda stage, state: status.update(_doing(stage, state)))
+
+        def progress(stage: str, state: str) -> None:
+            status.update(stage if state == "started" else f"{stage} {state}")
+            if state == "done":
+                err.print(f"✓ {stage}")
+
+        summary = run_pipeline(paths or _samples(), home, progress)
     _summarise(console(), summary, time.perf_counter() - began, home)
     if not summary.success:
         raise UserError("\n".join(summary.problems), "\n".join(summary.problems))
@@ -58,10 +64,6 @@ def _samples() -> tuple[Path, ...]:
             "Không có văn bản mẫu ở đây. Hãy chỉ tệp hoặc thư mục cần đọc: chitieu run PATH ...",
         )
     return (_SAMPLES,)
-
-
-def _doing(stage: str, state: str) -> str:
-    return f"{stage} …" if state == "started" else f"{stage} ✓"
 
 
 def _summarise(out: Console, summary: RunSummary, seconds: float, home: Path) -> None:
