@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib import resources
 
 _LISTS: dict[str, list[str]] = tomllib.loads(
@@ -30,11 +31,12 @@ _NAME_SEPARATOR = re.compile(r"\s*[-–,&/]\s*|\s+(?:và\s+)?")
 _AGENCY = re.compile(
     r"\s+[-–,]\s+(?:Trung tâm|Đài|Báo|Ban|Phòng|Văn phòng|Cổng|Sở|UBND|Hội|CTV)\b.*|\s*\([^)]{1,60}\)$", re.I
 )
-_MAX_NAME_WORDS = 8
+_MAX_NAME_WORDS, _MAX_NAME = 8, 120
 _MAX_FURNITURE = 260
 _MAX_MENU_PART = 32
 
 
+@lru_cache(maxsize=32_768)  # the pages of one portal carry the same lines
 def is_furniture(line: str) -> bool:
     """A counter, a button, a line of a footer or of a menu."""
     if len(line) > _MAX_FURNITURE:
@@ -42,6 +44,8 @@ def is_furniture(line: str) -> bool:
     bare = line.strip(_WRAPPING)
     if not bare or _is_button(bare) or _BEGINS.match(line) or _HOLDS.search(line):
         return True
+    if not _MENU_SEPARATOR.search(line):
+        return False
     return is_menu(line) or all(
         _is_button(p.strip(_WRAPPING)) for p in _MENU_SEPARATOR.split(line) if p.strip(_WRAPPING)
     )
@@ -71,6 +75,8 @@ def is_byline(line: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Nothing but names of persons or agencies, as under an article: ``Thu Hà - Lê Nam (CTV)``."""
+    if len(line) > _MAX_NAME or not line[0].isupper():
+        return False
     words = [w for w in _NAME_SEPARATOR.split(_AGENCY.sub("", line)) if w]
     return 0 < len(words) <= _MAX_NAME_WORDS and all(w[0].isupper() for w in words)
 

@@ -39,6 +39,8 @@ _MAX_TEXT_HEADING_WORDS = 12
 _MAX_CAPTION_WORDS = 40
 _MIN_TITLE_WORDS, _MAX_TITLE_WORDS = 3, 45
 _MAX_SEEN_WORDS = 26
+_MAX_DATE = 40
+_MAX_SHORT_WORDS = 60
 
 
 def kinds_of(lines: Sequence[Line], title: str | None = None) -> list[BlockKind]:
@@ -49,6 +51,11 @@ def kinds_of(lines: Sequence[Line], title: str | None = None) -> list[BlockKind]
 def leads_table(line: Line) -> bool:
     """The caption of a table or the line that gives its unit: ``ĐVT: triệu đồng``."""
     return _UNIT_LINE.match(line.text) is not None or _TABLE_CAPTION.match(line.text) is not None
+
+
+def is_dated(line: Line) -> bool:
+    """A headline with its date in brackets, as links to other articles have it."""
+    return line.text[-1] in ")]." and _DATED_LINK.search(line.text, max(0, len(line.text) - _MAX_DATE)) is not None
 
 
 class _Page:
@@ -69,7 +76,7 @@ class _Page:
         kinds: list[BlockKind] = []
         in_tail = False
         for index, line in enumerate(self.lines):
-            in_tail = index > self.last or (in_tail and not (line.is_prose and not _DATED_LINK.search(line.text)))
+            in_tail = index > self.last or (in_tail and not (line.is_prose and not is_dated(line)))
             in_tail = in_tail or (index > self.first and self._opens_tail(index))
             if index in title:
                 kinds.append(BlockKind.TITLE)
@@ -94,8 +101,8 @@ class _Page:
             self.furniture[index]
             or self.stamped[index]
             or line.hint.linked
-            or line.hint.level == 1
-            or _DATED_LINK.search(line.text)
+            or line.is_top_heading
+            or is_dated(line)
         ):
             return False
         if line.is_prose:
@@ -119,7 +126,7 @@ class _Page:
         texts = [_folded(line.text) for line in self.lines]
         if self.named in texts[: self.first + 1]:
             return texts.index(self.named)
-        top = [i for i, line in enumerate(self.lines) if line.hint.kind is BlockKind.HEADING and line.hint.level == 1]
+        top = [i for i, line in enumerate(self.lines) if line.is_top_heading]
         top = [i for i in top if texts[i] in self.named] or [i for i in top if not self.furniture[i]]
         return top[0] if len(top) == 1 or (top and texts[top[0]] in self.named) else None
 
@@ -160,7 +167,7 @@ class _Page:
         )
 
     def _is_dateline(self, index: int) -> bool:
-        return self.stamped[index] and not (_DATED_LINK.search(self.lines[index].text) and self.lines[index].words > 8)
+        return self.stamped[index] and not (is_dated(self.lines[index]) and self.lines[index].words > 8)
 
     def _head(self, index: int, title: int) -> BlockKind:
         line = self.lines[index]
@@ -172,7 +179,7 @@ class _Page:
             return BlockKind.BYLINE
         if leads_table(line):
             return BlockKind.HEADING
-        if (line.quantity or self._is_solid(index)) and not _DATED_LINK.search(line.text):
+        if (line.quantity or self._is_solid(index)) and not is_dated(line):
             return BlockKind.PARAGRAPH
         if index > title:
             return BlockKind.CAPTION if furniture.is_caption(line.text) else BlockKind.HEADING
@@ -184,7 +191,7 @@ class _Page:
 
     def _tail(self, index: int, after_furniture: bool) -> BlockKind:
         line = self.lines[index]
-        if _DATED_LINK.search(line.text):  # the headline of another article: its figures count, its words are furniture
+        if is_dated(line):  # the headline of another article: its figures count, its words are furniture
             return BlockKind.CAPTION if _COUNTED.search(line.text) else BlockKind.BOILERPLATE
         if self._opens_tail(index) or self.furniture[index]:
             return BlockKind.BOILERPLATE
@@ -198,6 +205,8 @@ class _Page:
 
     def _inside(self, index: int) -> BlockKind:
         line = self.lines[index]
+        if line.words > _MAX_SHORT_WORDS and line.marker is None and line.hint.kind is None and index not in self.rows:
+            return BlockKind.PARAGRAPH
         if index in self.rows:
             return BlockKind.TABLE_ROW
         if line.hint.kind is BlockKind.TABLE_ROW:
@@ -218,7 +227,7 @@ class _Page:
             return BlockKind.LIST_ITEM
         if line.words <= _MAX_HEADING_WORDS and not line.quantity and _is_capitals(line.text):
             return BlockKind.HEADING
-        if furniture.is_name(line.text) and line.words <= 6 and not furniture.is_caption(line.text):
+        if line.words <= 6 and furniture.is_name(line.text) and not furniture.is_caption(line.text):
             return BlockKind.BYLINE
         return self._short(index) if line.words <= _MAX_CAPTION_WORDS else BlockKind.PARAGRAPH
 
@@ -240,7 +249,7 @@ class _Page:
 
     def _is_link(self, index: int) -> bool:
         line = self.lines[index]
-        return line.hint.linked or _DATED_LINK.search(line.text) is not None
+        return line.hint.linked or is_dated(line)
 
     def _among_links(self, index: int) -> bool:
         return any(self._is_link(j) for j in (index - 1, index + 1) if 0 <= j < len(self.lines))

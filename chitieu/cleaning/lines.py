@@ -14,7 +14,8 @@ from chitieu.cleaning.stamps import inner_stamp
 from chitieu.model import BlockKind
 
 _LINE = re.compile(r"[^\s][^\n]*")
-_LONG = 160
+_LONG, _PARAGRAPH = 160, 400
+_GLUED_WITHIN = 2  # long lines from the top that may hold title and date line
 _STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
 _QUANTITY = re.compile(
     r"\d\s?(?:%|‰)|\d\s+(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|héc ta|tấn|tạ|kg|km|m2|m3|m²|người|hộ|xã|thôn|bản|con|lao động|trường|dự án|doanh nghiệp|tiêu chí|chỉ tiêu|lượt|USD|MW|sản phẩm|học sinh|vụ|ca)\b"
@@ -54,8 +55,13 @@ class Line:
     words: int
     marker: str | None
     stopped: bool  # ends with a stop, a colon or the like
-    quantity: bool  # holds a number with a unit
-    hint: Hint = Hint()
+    quantity: bool  # holds a number with a unit, or may (a paragraph)
+    hint: Hint
+
+    @property
+    def is_top_heading(self) -> bool:
+        """A heading of the first level by markup."""
+        return self.hint.kind is BlockKind.HEADING and self.hint.level == 1
 
     @property
     def is_prose(self) -> bool:
@@ -66,10 +72,15 @@ class Line:
 def one_block_a_line(text: Mapped) -> Mapped:
     """Part title, date line and body where a page came as one long line."""
     cuts: list[int] = []
+    long = 0
     for m in _LINE.finditer(text.text):
-        if (span := inner_stamp(m[0], m.end() - m.start() >= _LONG)) is not None:
+        is_long = m.end() - m.start() >= _LONG
+        long += is_long
+        if (span := inner_stamp(m[0], is_long)) is not None:
             start, end = m.start() + span[0], m.start() + span[1]
             cuts += [at for at in (start - 1, end) if m.start() < at < m.end() and text.text[at].isspace()]
+        if long == _GLUED_WITHIN:
+            break
     if not cuts:
         return text
     characters = list(text.text)
@@ -96,10 +107,10 @@ def _line(start: int, text: str, hint: Hint) -> Line:
         start,
         start + len(text),
         text,
-        len(text.split()),
+        len(text.split()) if len(text) < _PARAGRAPH else text.count(" ") + 1,
         marker.lastgroup if marker else None,
         _STOP.search(text, max(0, len(text) - 6)) is not None,
-        _QUANTITY.search(text) is not None,
+        len(text) >= _PARAGRAPH or _QUANTITY.search(text) is not None,
         hint,
     )
 

@@ -39,10 +39,12 @@ _INNER = re.compile(
     re.I,
 )
 _INNER_HEADER = re.compile(r"\s*#?\s*date\s*[=:]?\s*(?:19|20)\d\d-\d\d(?:-\d\d)?(?=\s+\S)", re.I)
+_NUMERIC_DATE = re.compile(_NO_NAMES)
 _INNER_WITHIN = 700
 _AS_OF = re.compile(r"(?:đến|từ|trước|sau|hết|vào)\s+(?:ngày|hết)|:$", re.I)  # the text speaks of a day
 _MAX_STAMP_WORDS = 6
 _MAX_STAMP = 140
+_DIGIT, _CLOCK = re.compile(r"\d"), re.compile(r"\d\s?(?:[:h]|giờ)")
 
 
 class Stamp(NamedTuple):
@@ -54,13 +56,13 @@ class Stamp(NamedTuple):
 
 def stamp(line: str) -> Stamp | None:
     """The date of a date line; None for any other line."""
-    if not any(c.isdigit() for c in line[:_MAX_STAMP]):
+    if len(line) > _MAX_STAMP or not _DIGIT.search(line):
         return None
     if (m := _HEADER_DATE.match(line)) and (day := day_of(m)):
         return Stamp(day, True)
     if m := _HEADER_MONTH.match(line):
         return Stamp(date(int(m["y"]), int(m["m"]), 1), False) if 1 <= int(m["m"]) <= 12 else None
-    if len(line) > _MAX_STAMP or _AS_OF.search(line) or not (m := DATE.search(line)) or not (day := day_of(m)):
+    if _AS_OF.search(line) or not (m := DATE.search(line)) or not (day := day_of(m)):
         return None
     rest = _PARTS.sub(" ", line)
     return Stamp(day, True) if len(re.findall(r"\w+", rest)) <= _MAX_STAMP_WORDS else None
@@ -71,13 +73,15 @@ def inner_stamp(line: str, long: bool) -> tuple[int, int] | None:
 
     Only the first part of a long line is searched; a header such as ``date 2024-01`` opens lines of any length.
     """
-    m = _INNER_HEADER.match(line) or (_INNER.search(line, 0, _INNER_WITHIN) if long else None)
+    m = _INNER_HEADER.match(line)
+    if m is None and long and _NUMERIC_DATE.search(line, 0, _INNER_WITHIN):
+        m = _INNER.search(line, 0, _INNER_WITHIN)
     return m.span() if m else None
 
 
 def is_time_line(line: str) -> bool:
     """A line of labels, weekdays and times only, without a full date: ``Cập nhật lúc 14h05``."""
-    return len(line) < 60 and any(c.isdigit() for c in line) and not re.search(r"\w", _PARTS.sub(" ", line))
+    return len(line) < 60 and _CLOCK.search(line) is not None and not re.search(r"\w", _PARTS.sub(" ", line))
 
 
 def day_of(m: re.Match[str]) -> date | None:

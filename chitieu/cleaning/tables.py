@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from chitieu.cleaning.lines import Line
 
 _WIDE = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 _RULE = re.compile(r"[-=+_| ]{6,}")
+_DIGIT = re.compile(r"\d")
 _MIN_ROWS = 2
 _MAX_CELL = 160
 
@@ -22,27 +23,25 @@ def table_rows(lines: Sequence[Line], never: Sequence[bool]) -> set[int]:
     """
     rows: set[int] = set()
     for cells in (_bars, _tabs, _wide):
+        counts = [0 if known else cells(line.text) for line, known in zip(lines, never, strict=True)]
+        if max(counts, default=0) < 2:
+            continue
         run: list[int] = []
-        for index, line in enumerate([*lines, None]):
-            if (
-                line is not None
-                and not never[index]
-                and (count := cells(line.text)) >= 2
-                and not (count == 2 and line.is_prose)
-            ):
+        for index, (line, count) in enumerate(zip(lines, counts, strict=True)):
+            if count > 2 or (count == 2 and not line.is_prose):
                 run.append(index)
-            elif line is None or not (run and _RULE.fullmatch(line.text)):
-                if _is_table([lines[i] for i in run], cells):
-                    rows.update(run)
+            elif run and not _RULE.fullmatch(line.text):
+                rows.update(_table(run, lines, counts))
                 run = []
+        rows.update(_table(run, lines, counts))
     return rows
 
 
-def _is_table(run: Sequence[Line], cells: Callable[[str], int]) -> bool:
-    if len(run) < _MIN_ROWS or not any(c.isdigit() for line in run for c in line.text):
-        return False
-    counts = [cells(line.text) for line in run]
-    return max(counts) >= 3 or len(run) >= 3
+def _table(run: Sequence[int], lines: Sequence[Line], counts: Sequence[int]) -> Sequence[int]:
+    """The run, if it is a table."""
+    if len(run) < _MIN_ROWS or not any(_DIGIT.search(lines[i].text) for i in run):
+        return ()
+    return run if len(run) > _MIN_ROWS or max(counts[i] for i in run) >= 3 else ()
 
 
 def _bars(text: str) -> int:
