@@ -12,7 +12,7 @@ from functools import lru_cache
 from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.records import Choice, Quantity
 from chitieu.extraction.structure import Outline
-from chitieu.model import BlockKind, Span
+from chitieu.model import Span
 
 _WORD = re.compile(r"[^\W\d_]+|%|\d+|[<>≥≤;:()]")
 _SENTENCE_CUES = {

@@ -24,6 +24,7 @@ class Quantity:
     decimals: int = 0
     rule: str = ""
     notes: tuple[str, ...] = ()
+    scale: float = 1.0  # what the written number was multiplied with: 1e6 in ``3 triệu lượt``
 
 
 @dataclass(frozen=True, slots=True)
