@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
 from chitieu.extraction.context import Context
-from chitieu.extraction.indicators import Previous, candidates
+from chitieu.extraction.indicators import candidates
+from chitieu.extraction.transformations import Previous
 from chitieu.model import Transformation
-from training.examples import Example
+from training.examples import examples
 from training.fit import Decision
 
 
-def decisions(found: Iterable[Example]) -> list[Decision]:
+def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
     """One decision a labelled number."""
     out = []
-    for e in found:
+    for e in examples(labels_dir, texts_dir):
         context = Context(e.outline, [q for q, _ in e.pairs])
         before = None
         for q, label in e.pairs:

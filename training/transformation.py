@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
 from chitieu.extraction.context import Context
-from chitieu.extraction.transformations import OPTIONS, features, option_features
-from training.examples import Example
+from chitieu.extraction.transformations import OPTIONS, Previous, features, option_features
+from chitieu.model import Transformation
+from training.examples import examples
 from training.fit import Decision
 
 
-def decisions(found: Iterable[Example]) -> list[Decision]:
+def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
     """One decision a labelled number."""
     out = []
-    for e in found:
+    for e in examples(labels_dir, texts_dir):
         context = Context(e.outline, [q for q, _ in e.pairs])
         before = None
         for q, label in e.pairs:
             shared = features(context, q, before)
-            before = q
+            before = Previous(q, label["indicator"], Transformation(label["transformation"]))
             if not label.get("optional"):
                 right = frozenset(i for i, o in enumerate(OPTIONS) if o in accepted(label, "transformation"))
                 out.append(Decision([option_features(o, shared) for o in OPTIONS], right, e.doc))

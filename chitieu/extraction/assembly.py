@@ -9,7 +9,7 @@ from __future__ import annotations
 from chitieu.extraction.calibration import confidence
 from chitieu.extraction.context import Context
 from chitieu.extraction.factness import is_fact
-from chitieu.extraction.indicators import Previous, choose_indicator, quantity_words
+from chitieu.extraction.indicators import choose_indicator, quantity_words
 from chitieu.extraction.periods import base_period, choose_period, find_periods
 from chitieu.extraction.places import choose_place, find_places
 from chitieu.extraction.plans import plan_ref
@@ -17,7 +17,7 @@ from chitieu.extraction.quantities import find_quantities
 from chitieu.extraction.records import Choice, OtherNumber, Quantity
 from chitieu.extraction.scenarios import choose_scenario
 from chitieu.extraction.structure import Outline, outline
-from chitieu.extraction.transformations import choose_transformation, direction
+from chitieu.extraction.transformations import Previous, choose_transformation, direction
 from chitieu.model import CleanDocument, Extraction, Fact, LedgerEntry, Scenario, Span, Transformation
 from chitieu.versions import room_version
 from chitieu.vocabulary.indicators import indicators
@@ -53,7 +53,7 @@ def _facts(seen: Outline, source: str, judged: list[tuple[Quantity, Choice]]) ->
     previous: Previous | None = None
     for q, verdict in judged:
         span = Span(q.start, q.end)
-        transformed = choose_transformation(context, q, previous.quantity if previous else None)
+        transformed = choose_transformation(context, q, previous)
         kind = Transformation(transformed.value)
         about = choose_indicator(context, q, kind, previous)
         period = choose_period(seen, span, periods, kind)

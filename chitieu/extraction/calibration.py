@@ -34,8 +34,22 @@ def confidence(choices: Iterable[Choice]) -> float:
     return round(y0 + (y1 - y0) * (at - x0) / (x1 - x0), 3)
 
 
-@cache
+def use_steps(steps: list[tuple[float, float]] | None) -> None:
+    """Let other steps than the stored ones hold, to measure confidence itself; none at all: the bare product."""
+    _in_use[:] = [_stored() if steps is None else steps]
+
+
 def _steps() -> list[tuple[float, float]]:
+    if not _in_use:
+        use_steps(None)
+    return _in_use[0]
+
+
+_in_use: list[list[tuple[float, float]]] = []
+
+
+@cache
+def _stored() -> list[tuple[float, float]]:
     path = files("chitieu.extraction") / "weights" / "confidence.json"
     if not path.is_file():
         return []

@@ -16,9 +16,23 @@ from importlib.resources import files
 Weights = Mapping[str, float]
 
 
-@cache
+_in_use: dict[str, Weights] = {}
+
+
 def weights(name: str) -> Weights:
     """Weights of one chooser, from ``chitieu/extraction/weights/NAME.json`` (empty where not trained yet)."""
+    if name not in _in_use:
+        _in_use[name] = _stored(name)
+    return _in_use[name]
+
+
+def use_weights(name: str, table: Weights | None) -> None:
+    """Let a chooser use other weights than the stored ones, to try them on documents held out; None: the stored."""
+    _in_use[name] = _stored(name) if table is None else table
+
+
+@cache
+def _stored(name: str) -> Weights:
     path = files("chitieu.extraction") / "weights" / f"{name}.json"
     if not path.is_file():
         return {}

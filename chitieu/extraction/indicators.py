@@ -15,7 +15,9 @@ from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.context import NUMBER, Context, NamedIndicator
 from chitieu.extraction.phrases import SMALL
 from chitieu.extraction.records import Choice, Quantity
+from chitieu.extraction.transformations import Previous
 from chitieu.model import Span, Transformation
+from chitieu.vocabulary import units
 from chitieu.vocabulary.indicators import Indicator, indicators
 from chitieu.vocabulary.words import Word
 
@@ -28,6 +30,9 @@ _EMPTY = SMALL | frozenset(
 # Words that tell what was added in a period from what stands in all.
 _STOCK_CUES = frozenset("thêm mới lũy tổng nâng hiện nay phấn mục xây nhận đã toàn lên đưa giữ duy có dự".split())
 _LIST_CUES = frozenset("lượt ứng tự".split())  # lần lượt, tương ứng, theo thứ tự
+_NEGATIVE = frozenset("không chưa thiếu trừ tái trễ ngoài thừa dưới".split())  # "chưa đạt", "trừ tiền đất", "tái nghèo"
+# Words that open the name of a quantity: one after the phrase found means that the number is about another.
+_HEADS = frozenset("sản diện năng đàn giá tỷ số vốn doanh dư tổng thu chi lượng mức nhu kinh".split())
 _SHARE = frozenset("cơ trọng chiếm".split())
 
 
@@ -38,14 +43,6 @@ class Candidate(NamedTuple):
     span: Span | None
     source: str  # name of the way it was found
     features: tuple[str, ...]
-
-
-class Previous(NamedTuple):
-    """The number before, and what was decided for it."""
-
-    quantity: Quantity
-    code: str | None
-    transformation: Transformation
 
 
 def fits(indicator: Indicator, quantity: Quantity, transformation: Transformation) -> bool:
@@ -59,7 +56,8 @@ def fits(indicator: Indicator, quantity: Quantity, transformation: Transformatio
         return True
     if indicator.measure_type in ("score", "index"):
         return have in ("score", "proportion", "index")
-    return (have is None and want == "count") or {have, want} == {"money", "money_per_capita_time"}
+    # "thu nhập bình quân đạt 75 triệu đồng": a person and a year are understood
+    return (have is None and want == "count") or (have == "money" and want == "money_per_capita_time")
 
 
 def candidates(
@@ -126,12 +124,10 @@ class _Scene:
             stop = at if at >= 0 else stop
         self.right_zone = Span(q.end, max(q.end, stop))
         self.stock_cues = sorted({w.form for w in self.row if q.start - 50 <= w.start < q.end + 30} & _STOCK_CUES)
+        self.takes_share = any(w.form == "chiếm" for w in self.row if q.start - 20 <= w.start < q.start)
         self.place_in_list = self._place_in_list()
         self.listed = bool({w.form for w in self.row if w.start < q.start} & _LIST_CUES)
         self.share_cue = any(w.form in _SHARE for w in self.row)
-        self.families = _certain_families(context.named(sentence))
-        before = context.sentence_before(sentence)
-        self.families_before = _certain_families(context.named(before)) if before else set()
 
     def _place_in_list(self) -> int:
         """How many numbers stand right before this one with nothing but signs between: "33,9% - 38,0% - 28,1%"."""
@@ -186,6 +182,7 @@ class _Scene:
             f"carry:{where}:{self.t}",
             f"carry:{where}:{p.transformation}>{self.t}",
             f"carry:{where}:between{min(len({n.start for n in between}), 2)}",
+            f"carry:{where}:between{min(len({n.start for n in between}), 2)}:{self.t}",
             f"carry:{where}:free{self._free(self.left_zone, None)}" if same else "carry:away",
             f"carry:{where}:right{min(self._free(self.right_zone, None), 3)}",
             f"carry:unit{p.quantity.unit == self.q.unit}:{self.t}",
@@ -226,6 +223,7 @@ class _Scene:
                 f"none:dim:{self.q.dimension}",
                 f"none:dim:{self.q.dimension}:m{min(matches, 2)}",
                 f"none:m{min(matches, 3)}",
+                f"none:share{self.takes_share}:{self.t}",
                 f"none:free:{min(self._free(self.left_zone, None), 4)}:{min(self._free(self.right_zone, None), 3)}",
             ),
         )
@@ -262,7 +260,19 @@ class _Scene:
             yield f"{side}:other{min(self._free(other, n), 3)}"
         if side == "O":
             yield f"O:begins{n.start < self.q.start}"
+            if n.start >= self.q.start and n.end <= self.q.end:  # "62 HTX": no more than the unit says
+                yield f"O:bare:free{self._free(self.right_zone, n)}"
+        if n.start <= self.sentence.start + 2:
+            yield f"{side}:subject"
+        if numbers == 0:
+            yield f"{apart}:{self.t}:after{self.previous is not None and self.previous.quantity.start >= self.sentence.start}"
         yield f"{apart}:size{min(n.size, 4)}"
+        around = [w.form for w in self.row if min(n.start, self.left_zone.start) <= w.start < max(n.end, self.right_zone.end)]
+        if _NEGATIVE & set(around):
+            yield f"{side}:negative"
+        if side == "L" and numbers == 0:
+            after = {w.form for w in self.row if n.end <= w.start < self.q.start}
+            yield f"L:head{bool(after & _HEADS)}"
         if n.covered:
             yield f"covered:{side}"
         if any(o.start < n.end < o.end and o.size >= n.size for o in self.here):
@@ -286,6 +296,8 @@ class _Scene:
             bits += [f"kind:{kind}:{cue}" for cue in self.stock_cues]
             bits.append(f"kind:{kind}:value{min(int(self.q.value).bit_length(), 8)}:{self.q.denominator is not None}")
         bits.append(f"dim:{i.unit_dimension == 'proportion'}:{self.t}")
+        if self.takes_share:
+            bits.append(f"takes_share:{i.family == 'econ_share'}:{i.unit_dimension == 'proportion'}")
         if i.family == "econ_share":
             bits.append(f"share:{self.share_cue}")
         elif self.share_cue and i.unit_dimension != "proportion" and self.q.unit == "PCT":
@@ -298,11 +310,11 @@ class _Scene:
                 bits.append("topic:previous")
             if p.code == code:
                 bits.append(f"again:{self.t}")
+        if self.t is Transformation.LEVEL:
+            bits.append(f"range:{_plausible(i, self.q)}")
         if i.family in ("grdp", "gross_output"):
             bits.append(f"home:{self.context.home_level}:{i.family}:{i.code == i.family}")
             bits.append(f"doc:{self.context.speaks_of_grdp}{self.context.speaks_of_output}:{i.family}")
-        if i.code != i.family:
-            bits.append(f"family:here{i.family in self.families}:before{i.family in self.families_before}")
         return bits
 
     def _free(self, zone: Span, n: NamedIndicator | None) -> int:
@@ -328,12 +340,20 @@ class _Scene:
         return after.isupper()
 
 
-def _certain_families(named: Sequence[NamedIndicator]) -> set[str]:
-    """Families named by a phrase that names no other: "GRDP" is certain, "nông nghiệp" may be a part of several."""
-    by_place: dict[tuple[int, int], set[str]] = {}
-    for n in named:
-        by_place.setdefault((n.start, n.end), set()).add(indicators()[n.code].family)
-    return {next(iter(f)) for f in by_place.values() if len(f) == 1}
+def _plausible(i: Indicator, q: Quantity) -> str:
+    """Whether a level is of the size that the indicator has: typical, possible, impossible, or not comparable."""
+    catalogue = units.load().by_code
+    mine, its = catalogue.get(q.unit), catalogue.get(i.unit)
+    if mine is None or its is None or mine.base_unit != its.base_unit or not mine.factor_to_base or not its.factor_to_base:
+        return "unknown"
+    value = q.value * mine.factor_to_base / its.factor_to_base
+    if i.hard_min is not None and value < i.hard_min or i.hard_max is not None and value > i.hard_max:
+        return "impossible"
+    if i.typical_min is None or i.typical_max is None:
+        return "unknown"
+    if value < i.typical_min:
+        return "low" if value >= i.typical_min / 10 else "very_low"
+    return "typical" if value <= i.typical_max else "high" if value <= i.typical_max * 10 else "very_high"
 
 
 @cache

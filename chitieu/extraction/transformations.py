@@ -1,12 +1,14 @@
 """What a number says of its indicator: its level, its growth or change, its share of a plan or excess over it.
 
-The cues stand close: verbs before the number ("tăng 5%", "giảm còn 2,14%", "vượt 13%"), what it is compared
-with after it ("so với cùng kỳ", "kế hoạch tỉnh giao"), and whether the indicator named is itself a share.
+The cues stand close: verbs and signs before the number ("tăng 5%", "giảm còn 2,14%", "▲ 8%"), what it is
+compared with after it ("so với cùng kỳ", "kế hoạch tỉnh giao"), whether the indicator named is itself a share,
+and what the number before was ("công nghiệp tăng 11,4%, dịch vụ 7,3%").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.context import NUMBER, Context
@@ -16,14 +18,29 @@ from chitieu.vocabulary.indicators import indicators
 from chitieu.vocabulary.words import Word
 
 OPTIONS = tuple(Transformation)
-_UP = frozenset("tăng cao hơn thêm vượt".split())
-_DOWN = frozenset("giảm hụt sụt thấp kém thiếu".split())
+_UP = frozenset("tăng cao hơn thêm nhiều bứt trưởng".split())
+_DOWN = frozenset("giảm hụt sụt thấp kém thiếu hạ bớt ít âm rút cắt".split())
+_OVER = frozenset("vượt".split())
+_TO = frozenset("còn xuống lên".split())  # "giảm còn 2%": what it has come to
+_IS = frozenset("đạt bằng chiếm là ước được mức từ đến tới có".split())
+_TIMES = frozenset("gấp".split())
 _COMPARED = frozenset("cùng kỳ trước ngoái".split())
 _PLAN = frozenset("kế dự nghị chỉ mục".split())
-_VERBS = _UP | _DOWN | frozenset("còn lên xuống đạt bằng chiếm từ đến là trưởng gấp tới so nâng ước".split())
+_ZONE = (
+    "tốc trưởng tăng giảm tỷ cơ chiếm vượt còn đạt bằng kế nâng hơn mức hoàn giải dự nghị chỉ mục góp tỷ trọng suất".split()
+)
+_PLUS, _MINUS = "+▲↑", "-–−▼↓"
 
 
-def choose_transformation(context: Context, quantity: Quantity, previous: Quantity | None) -> Choice:
+class Previous(NamedTuple):
+    """The number before, and what was decided for it."""
+
+    quantity: Quantity
+    code: str | None
+    transformation: Transformation
+
+
+def choose_transformation(context: Context, quantity: Quantity, previous: Previous | None) -> Choice:
     """The transformation of one number, given the number before it."""
     shared = features(context, quantity, previous)
     found = [option_features(o, shared) for o in OPTIONS]
@@ -37,43 +54,76 @@ def option_features(option: Transformation, shared: Sequence[str]) -> list[str]:
     return [f"{option}|{f}" for f in shared]
 
 
-def features(context: Context, q: Quantity, previous: Quantity | None) -> list[str]:
+def direction(context: Context, q: Quantity) -> int:
+    """1 for a rise, -1 for a fall, by the sign or the nearest verb of movement before the number."""
+    sign = _sign(context, q)
+    if sign:
+        return -1 if sign in _MINUS else 1
+    row = context.words(context.outline.sentence(q.start))
+    for w in reversed([w for w in row if w.end <= q.number.start]):
+        if w.form in _DOWN:
+            return -1
+        if w.form in _UP or w.form in _OVER:
+            return 1
+    return 1
+
+
+def features(context: Context, q: Quantity, previous: Previous | None) -> list[str]:
     """What speaks for one transformation or another."""
     sentence = context.outline.sentence(q.start)
     row = context.words(sentence)
     left = [w for w in row if w.end <= q.number.start]
     right = [w for w in row if w.start >= q.end]
-    return ["bias", f"unit:{_unit(q)}", *_near(left, right, q), *_statement(context, q, previous, sentence, left)]
-
-
-def direction(context: Context, q: Quantity) -> int:
-    """1 for a rise, -1 for a fall, by the nearest verb of movement before the number (after it, if none)."""
-    sentence = context.outline.sentence(q.start)
-    row = context.words(sentence)
-    for w in reversed([w for w in row if w.end <= q.number.start]):
-        if w.form in _DOWN:
-            return -1
-        if w.form in _UP or w.form == "trưởng":
-            return 1
-    return 1
+    unit = _unit(q)
+    verb = _verb([w.form for w in left[-6:]][::-1])
+    sign = _sign(context, q)
+    return [
+        "bias",
+        f"unit:{unit}:{q.dimension}",
+        f"sign:{'+' if sign and sign in _PLUS else '-' if sign else '0'}:{unit}",
+        *_near(left, right, q, unit, verb),
+        *_named(context, q, previous, sentence, left, unit, verb),
+        *_before(context, q, previous, sentence, left, unit, verb),
+    ]
 
 
 def _unit(q: Quantity) -> str:
-    if q.unit in ("PCT", "PP", "TIMES", "RANK", "INDEX_100", "PERMILLE"):
-        return q.unit
-    return q.dimension or "other"
+    return q.unit if q.unit in ("PCT", "PP", "TIMES", "RANK", "INDEX_100", "PERMILLE") else "abs"
 
 
-def _near(left: Sequence[Word], right: Sequence[Word], q: Quantity) -> Iterator[str]:
-    unit = "PCT" if q.unit == "PCT" else "PP" if q.unit == "PP" else "abs"
+def _sign(context: Context, q: Quantity) -> str:
+    """A sign of rise or fall right before the digits; a dash between two words or numbers is none."""
+    before = context.text[max(0, q.number.start - 3) : q.number.start].rstrip("  \u00a0")
+    last = before[-1:]
+    if not last or last not in _PLUS + _MINUS:
+        return ""
+    if last in _MINUS and last not in "▼↓":
+        opening = context.text[max(0, q.number.start - 4) : q.number.start].rstrip("  \u00a0")[:-1].rstrip()[-1:]
+        return last if opening in ("(", ":", ",", "") and opening else ""
+    return last
+
+
+def _verb(back: Sequence[str]) -> str:
+    """The nearest verb before the number, as a class."""
+    for form in back:
+        for name, group in (("up", _UP), ("down", _DOWN), ("over", _OVER), ("to", _TO), ("is", _IS), ("times", _TIMES)):
+            if form in group:
+                return name
+        if form == NUMBER:
+            return "number"
+    return "none"
+
+
+def _near(left: Sequence[Word], right: Sequence[Word], q: Quantity, unit: str, verb: str) -> Iterator[str]:
     back = [w.form for w in left[-6:]][::-1]
     for i, form in enumerate(back[:2]):
         yield f"l{i}:{form}"
         yield f"l{i}:{form}:{unit}"
     if len(back) > 1:
         yield f"l:{back[1]}_{back[0]}"
-    verb = next((form for form in back if form in _VERBS or form == NUMBER), "-")
     yield f"verb:{verb}:{unit}"
+    second = _verb(back[1:]) if verb in ("is", "to") else "-"
+    yield f"verbs:{verb}:{second}:{unit}"
     ahead = [w.form for w in right[:6]]
     for i, form in enumerate(ahead[:3]):
         yield f"r{i}:{form}"
@@ -83,31 +133,60 @@ def _near(left: Sequence[Word], right: Sequence[Word], q: Quantity) -> Iterator[
     after = set(ahead[:stop])
     yield f"compared:{bool(after & _COMPARED)}:{unit}:{verb}"
     yield f"plan:{bool(after & _PLAN)}:{unit}:{verb}"
-    yield f"so:{'so' in after}:{unit}"
-    yield f"over100:{q.value >= 100}:{unit}"
+    yield f"so:{'so' in after}:{unit}:{verb}"
+    yield f"over100:{q.value >= 100}:{unit}:{verb}"
     if q.denominator is not None:
         yield "ratio"
 
 
-def _statement(
-    context: Context, q: Quantity, previous: Quantity | None, sentence: Span, left: Sequence[Word]
+def _named(
+    context: Context,
+    q: Quantity,
+    previous: Previous | None,
+    sentence: Span,
+    left: Sequence[Word],
+    unit: str,
+    verb: str,
 ) -> Iterator[str]:
-    unit = "PCT" if q.unit == "PCT" else "PP" if q.unit == "PP" else "abs"
-    start = previous.end if previous and previous.end > sentence.start else sentence.start
-    zone = [w.form for w in left if w.start >= start]
-    for cue in ("tốc", "trưởng", "tăng", "giảm", "tỷ", "cơ", "chiếm", "vượt", "còn", "đạt", "bằng", "kế", "nâng", "hơn", "mức", "hoàn", "giải"):
+    start = previous.quantity.end if previous and previous.quantity.end > sentence.start else sentence.start
+    zone = {w.form for w in left if w.start >= start}
+    for cue in _ZONE:
         if cue in zone:
             yield f"zone:{cue}:{unit}"
-    named = [n for n in context.named(sentence) if n.end <= q.start + 2 and n.start >= start]
-    shares = {indicators()[n.code].unit_dimension in ("proportion",) for n in named if not n.covered}
-    yield f"named:{'none' if not shares else 'share' if shares == {True} else 'level' if shares == {False} else 'both'}:{unit}"
+    named = [n for n in context.named(sentence) if start <= n.start and n.end <= q.start + 2 and not n.covered]
+    shares = {indicators()[n.code].unit_dimension == "proportion" for n in named}
+    kind = "none" if not shares else "share" if shares == {True} else "level" if shares == {False} else "both"
+    yield f"named:{kind}:{unit}"
+    yield f"named:{kind}:{unit}:{verb}"
     beyond = [n for n in context.named(sentence) if n.end >= q.start and n.start <= q.end + 30]
-    yield f"right:{any(indicators()[n.code].unit_dimension == 'proportion' for n in beyond)}:{unit}"
-    if previous is not None and previous.end > sentence.start:
-        gap = context.text[previous.end : q.start]
-        yield f"prev:{_unit(previous)}>{unit}:{'.' if ';' in gap else len(zone) if len(zone) < 5 else 5}"
-        yield f"prevsame:{previous.unit == q.unit}:{unit}"
-        if "(" in gap and ")" not in gap:
-            yield f"bracket:{unit}"
-    else:
+    yield f"right:{any(indicators()[n.code].unit_dimension == 'proportion' for n in beyond)}:{unit}:{verb}"
+
+
+def _before(
+    context: Context,
+    q: Quantity,
+    previous: Previous | None,
+    sentence: Span,
+    left: Sequence[Word],
+    unit: str,
+    verb: str,
+) -> Iterator[str]:
+    if previous is None:
         yield f"first:{unit}"
+        return
+    p = previous.quantity
+    near = "same" if p.end > sentence.start else "away"
+    gap = context.text[p.end : q.start] if near == "same" else "."
+    mark = next((sign for sign in ".;:()," if sign in gap), "word")
+    words = min(sum(w.start >= p.end for w in left), 4) if near == "same" else 5
+    prior = f"{previous.transformation}:{_unit(p)}>{unit}"
+    share = "none" if previous.code is None else indicators()[previous.code].unit_dimension == "proportion"
+    yield f"prior:{near}:{prior}:{verb}"
+    yield f"prior:{near}:{prior}:{mark}"
+    yield f"prior:{near}:{prior}:{words}"
+    yield f"priorshare:{near}:{share}:{unit}:{verb}"
+    yield f"priorshare:{near}:{share}:{prior}"
+    yield f"samesize:{p.unit == q.unit}:{unit}:{verb}"
+    if "(" in gap and ")" not in gap:
+        yield f"bracket:{prior}:{verb}"
+        yield f"bracket:{share}:{unit}:{verb}"

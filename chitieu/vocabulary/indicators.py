@@ -32,6 +32,8 @@ class Indicator:
     unit: str
     hard_min: float | None
     hard_max: float | None
+    typical_min: float | None
+    typical_max: float | None
     direction: str  # higher, lower, none: which way is better
     aggregation: str
     notes: str
@@ -57,8 +59,7 @@ def _indicator(row: dict[str, str]) -> Indicator:
     names = ("code", "name_vi", "name_en", "family", "topic", "measure_type", "stock_flow", "unit_dimension", "unit")
     return Indicator(
         **{n: row[n] for n in names},
-        hard_min=float(row["hard_min"]) if row["hard_min"] else None,
-        hard_max=float(row["hard_max"]) if row["hard_max"] else None,
+        **{n: float(row[n]) if row[n] else None for n in ("hard_min", "hard_max", "typical_min", "typical_max")},
         direction=row["direction"],
         aggregation=row["aggregation"],
         notes=row["notes"],

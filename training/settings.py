@@ -1,0 +1,32 @@
+"""How each chooser is taught: the room of its decisions, and how much its weights are held back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from training import fact, indicator, period, place, scenario, transformation
+from training.fit import Decision
+
+Corpus = tuple[Path, Path]  # folder of labels, folder of their texts
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """One chooser: its decisions on labelled documents, the L2 penalty, and how often a feature must occur."""
+
+    decisions: Callable[[Path, Path], Iterable[Decision]]
+    l2: float = 1.0
+    min_count: int = 3
+
+
+# In the order in which they are taught: scenarios look at the period chosen.
+CHOOSERS = {
+    "fact": Chooser(fact.decisions, l2=2.0, min_count=4),
+    "transformation": Chooser(transformation.decisions),
+    "indicator": Chooser(indicator.decisions, l2=3.0),
+    "period": Chooser(period.decisions),
+    "place": Chooser(place.decisions),
+    "scenario": Chooser(scenario.decisions),
+}
