@@ -11,7 +11,19 @@ from typing import Any
 
 import polars as pl
 
-from chitieu.model import Block, BlockKind, CleanDocument, Fact, LedgerEntry, RawDocument, Segment, Sidecar, Span
+from chitieu.model import (
+    Block,
+    BlockKind,
+    CleanDocument,
+    Fact,
+    LedgerEntry,
+    Observation,
+    RawDocument,
+    Segment,
+    Sidecar,
+    Span,
+)
+from chitieu.normalisation.observations import fact_id
 from warehouse.tables import polars_schema
 
 _ARRIVED = ("document_id", "name", "source", "media_type", "encoding", "text")
@@ -55,7 +67,7 @@ def clean_document(row: Mapping[str, Any]) -> CleanDocument:
 def fact_row(fact: Fact, document_id: str) -> dict[str, Any]:
     """Row of ``extracted.facts``; its key is made of the document and the place in it."""
     row = _fields(fact, "extracted.facts") | {"document_id": document_id, "notes": list(fact.notes)}
-    row["fact_id"] = position_key(document_id, fact.start, fact.end)
+    row["fact_id"] = fact_id(document_id, fact)
     for name in ("indicator_span", "period_span", "place_span", "scenario_span"):
         span = getattr(fact, name)
         row[name] = None if span is None else span._asdict()
@@ -68,6 +80,17 @@ def fact(row: Mapping[str, Any]) -> Fact:
     for name in ("indicator_span", "period_span", "place_span", "scenario_span"):
         fields[name] = None if row[name] is None else Span(**row[name])
     return Fact(**fields | {"notes": tuple(row["notes"] or ())})
+
+
+def observation_row(observation: Observation) -> dict[str, Any]:
+    """Row of ``core.fact_observation`` without ``ref_area_key`` and ``quote``, which :mod:`warehouse.keys` adds."""
+    return _fields(observation, "core.fact_observation")
+
+
+def observations(records: Iterable[Observation]) -> pl.DataFrame:
+    """A frame of observations, ready for :func:`warehouse.keys.add_keys`."""
+    types = {n: t for n, t in polars_schema("core.fact_observation").items() if n not in ("ref_area_key", "quote")}
+    return pl.DataFrame([observation_row(o) for o in records], schema=types, orient="row")
 
 
 def number_row(entry: LedgerEntry, document_id: str) -> dict[str, Any]:
