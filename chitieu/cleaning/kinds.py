@@ -97,13 +97,7 @@ class _Page:
         line = self.lines[index]
         if index in self.rows:
             return True
-        if (
-            self.furniture[index]
-            or self.stamped[index]
-            or line.hint.linked
-            or line.is_top_heading
-            or is_dated(line)
-        ):
+        if self.furniture[index] or self.stamped[index] or line.hint.linked or line.is_top_heading or is_dated(line):
             return False
         if line.is_prose:
             return line.words >= 30 or not _is_capitals(line.text)

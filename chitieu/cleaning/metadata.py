@@ -9,8 +9,8 @@ from datetime import date
 
 from chitieu.cleaning.head import PageMeta
 from chitieu.cleaning.lines import Line
-from chitieu.cleaning.publishers import publisher_of
 from chitieu.cleaning.published import published_of
+from chitieu.cleaning.publishers import publisher_of
 from chitieu.model import BlockKind, Sidecar
 
 _DATE_AT_END = re.compile(r"\s*[(\[]\s*(?:\d{4}-\d\d-\d\d[^)\]]*|\d{1,2}[/.]\d{1,2}[/.]\d{4}[^)\]]*)[)\]]\s*$")

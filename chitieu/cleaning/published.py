@@ -8,22 +8,20 @@ before; a year of the page's date line is trusted over that of the text, where w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
+from chitieu.cleaning.estimate import estimated_day, event_of
+from chitieu.cleaning.lines import Line
 from chitieu.cleaning.stamps import DATE, day_of, stamp
 from chitieu.model import BlockKind
-from chitieu.cleaning.lines import Line
 
 _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>20[0-3]\d)[-/]?(?P<m>0?[1-9]|1[0-2])[-/]?(?P<d>0?[1-9]|[12]\d|3[01])(?!\d{1,3}(?!\d))"
 )
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<y>20[0-3]\d)(?!\d)")
-_EVENT = re.compile(
-    r"(?:Sáng|Chiều|Trưa|Tối|Hôm qua|Hôm nay|Trong(?: hai| 2)? ngày|Ngày)(?:\s+(?:qua|nay))?\s*(?:ngày\s+)?[,(]?\s*(?P<d>\d{1,2})(?:\s*(?:và|,|-)\s*\d{1,2})?\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d))?(?![\d/])",
-    re.I,
-)
-_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_MARGINS = frozenset({BlockKind.BYLINE, BlockKind.TITLE, BlockKind.BOILERPLATE})
 
 
 def published_of(
@@ -38,21 +36,36 @@ def published_of(
         return day, "page"
     if url and (day := _address_day(url)):
         return day, "address"
-    if day := _text_day(lines, kinds):
+    title = "\n".join(line.text for line, kind in zip(lines, kinds, strict=True) if kind is BlockKind.TITLE)
+    if day := estimated_day(_body(lines, kinds), title):
         return day, "text"
     return None, None
 
 
 def _page_day(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> date | None:
-    """The date line nearest to the title or above the text; of a month alone, the day that the first paragraph gives."""
+    """The date line nearest to the title; of a month alone, the day that the opening of the text gives."""
+    title = next((i for i, kind in enumerate(kinds) if kind is BlockKind.TITLE), 0)
+    dated = [
+        (abs(i - title), found)
+        for i, (line, kind) in enumerate(zip(lines, kinds, strict=True))
+        if kind in _MARGINS and (found := stamp(line.text)) is not None
+    ]
+    if not dated:
+        return _bracketed(lines, kinds)
+    found = min(dated)[1]
+    if found.exact:
+        return found.day
+    day, part = event_of(_body(lines, kinds))
+    if part and part[1] == found.day.month:
+        return found.day.replace(day=min(part[0], monthrange(found.day.year, part[1])[1]))
+    return day if day and (day.year, day.month) == (found.day.year, found.day.month) else found.day
+
+
+def _bracketed(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> date | None:
+    """The day of the letter that a plan or report comes with: ``(Kèm theo Công văn ... ngày 25/02/2022)``."""
     for line, kind in zip(lines, kinds, strict=True):
-        if kind not in (BlockKind.BYLINE, BlockKind.TITLE, BlockKind.BOILERPLATE) or not (found := stamp(line.text)):
-            continue
-        if found.exact:
-            return found.day
-        events = [m for text in _opening(lines, kinds) for m in _EVENT.finditer(text) if int(m["m"]) == found.day.month]
-        days = [d for m in events if (d := _day(found.day.year, m))]
-        return days[0] if days else found.day
+        if kind is BlockKind.BYLINE and line.text.startswith("(") and (m := DATE.search(line.text)):
+            return day_of(m)
     return None
 
 
@@ -64,26 +77,5 @@ def _address_day(url: str) -> date | None:
     return None
 
 
-def _text_day(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> date | None:
-    for text in _opening(lines, kinds):
-        for m in _EVENT.finditer(text):
-            if m["y"] and (day := day_of(m)):
-                return day
-        if (m2 := DATE.search(text)) and m2.start() < 60 and (day := day_of(m2)):
-            return day
-    return None
-
-
-def _opening(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[str]:
-    body = (
-        line.text for line, kind in zip(lines, kinds, strict=True) if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-    )
-    for _, text in zip(range(2), body, strict=False):
-        yield text[:400]
-
-
-def _day(year: int, m: re.Match[str]) -> date | None:
-    try:
-        return date(year, int(m["m"]), int(m["d"]))
-    except ValueError:
-        return None
+def _body(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> str:
+    return "\n".join(line.text for line, kind in zip(lines, kinds, strict=True) if kind not in _MARGINS)
