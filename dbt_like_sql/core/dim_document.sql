@@ -24,8 +24,8 @@ WITH words AS (
         c.document_id,
         md5(lower(array_to_string(
             list_transform(
-                list_filter(c.blocks, lambda b: b.kind NOT IN ('boilerplate', 'byline')),
-                lambda b: substring(c.text, b.start + 1, b."end" - b.start)
+                list_filter(c.blocks, LAMBDA b: b.kind NOT IN ('boilerplate', 'byline')),
+                LAMBDA b: substring(c.text, b.start + 1, b."end" - b.start)
             ),
             ' '
         ))) AS words_hash
@@ -38,7 +38,9 @@ SELECT
     c.title,
     c.publisher,
     coalesce(regexp_matches(c.url, '^(https?://)?[^/]*\.(gov|dcs|dangcongsan|cpv\.org)\.vn(/|$)'), FALSE)
-    OR coalesce(regexp_matches(lower(c.publisher), 'ubnd|ủy ban|uỷ ban|cổng thông tin|huyện ủy|tỉnh ủy|thống kê'), FALSE)
+    OR coalesce(
+        regexp_matches(lower(c.publisher), 'ubnd|ủy ban|uỷ ban|cổng thông tin|huyện ủy|tỉnh ủy|thống kê'), FALSE
+    )
         AS is_official,
     c.published,
     c.published_basis,

@@ -28,14 +28,19 @@ tests:
           AND coalesce(b.valid_from, DATE '0001-01-01') <= coalesce(a.valid_to, DATE '9999-12-31')
 */
 WITH lives AS (
-    SELECT *, coalesce(valid_to, DATE '9999-12-31') AS last_day FROM vocabulary.places
+    SELECT
+        *,
+        coalesce(valid_to, DATE '9999-12-31') AS last_day
+    FROM vocabulary.places
 ),
 
 with_district AS (
     SELECT
         p.*,
-        CASE p.level WHEN 'commune' THEN coalesce(d.parent_code, p.parent_code) WHEN 'district' THEN p.parent_code
-            WHEN 'province' THEN p.code END AS province_code
+        CASE p.level
+            WHEN 'commune' THEN coalesce(d.parent_code, p.parent_code) WHEN 'district' THEN p.parent_code
+            WHEN 'province' THEN p.code
+        END AS province_code
     FROM lives AS p
     LEFT JOIN lives AS d
         ON

@@ -34,7 +34,7 @@ base AS (
         any_value(dimension ORDER BY unit) AS dimension,
         base_unit,
         1 AS factor_to_base,
-        CAST(NULL AS VARCHAR) AS ucum
+        cast(NULL AS VARCHAR) AS ucum
     FROM catalogue
     WHERE base_unit NOT IN (SELECT c.unit FROM catalogue AS c)
     GROUP BY base_unit
@@ -45,10 +45,10 @@ met AS (
         f.unit_reported AS unit,
         f.unit_reported AS name_vi,
         f.unit_reported AS name_en,
-        CAST(NULL AS VARCHAR) AS dimension,
+        cast(NULL AS VARCHAR) AS dimension,
         f.unit_reported AS base_unit,
         1 AS factor_to_base,
-        CAST(NULL AS VARCHAR) AS ucum
+        cast(NULL AS VARCHAR) AS ucum
     FROM core.fact_observation AS f
     WHERE
         f.unit_reported NOT IN (SELECT c.unit FROM catalogue AS c)
@@ -56,9 +56,36 @@ met AS (
     GROUP BY f.unit_reported
 )
 
-SELECT unit, name_vi, name_en, dimension, base_unit, factor_to_base, ucum, TRUE AS in_catalogue FROM catalogue
+SELECT
+    unit,
+    name_vi,
+    name_en,
+    dimension,
+    base_unit,
+    factor_to_base,
+    ucum,
+    TRUE AS in_catalogue
+FROM catalogue
 UNION ALL
-SELECT unit, name_vi, name_en, dimension, base_unit, factor_to_base, ucum, TRUE AS in_catalogue FROM base
+SELECT
+    unit,
+    name_vi,
+    name_en,
+    dimension,
+    base_unit,
+    factor_to_base,
+    ucum,
+    TRUE AS in_catalogue
+FROM base
 UNION ALL
-SELECT unit, name_vi, name_en, dimension, base_unit, factor_to_base, ucum, FALSE AS in_catalogue FROM met
+SELECT
+    unit,
+    name_vi,
+    name_en,
+    dimension,
+    base_unit,
+    factor_to_base,
+    ucum,
+    FALSE AS in_catalogue
+FROM met
 ORDER BY unit

@@ -60,7 +60,8 @@ reported AS (
     FROM mart.indicator_series AS s
     INNER JOIN parts AS p ON s.ref_area_key = p.old_key
     INNER JOIN core.dim_indicator AS i ON s.indicator = i.indicator
-    WHERE i.adds_over_area AND s.transformation = 'LEVEL' AND s.display_unit = i.unit AND s.period_end < DATE '2025-07-01'
+    WHERE
+        i.adds_over_area AND s.transformation = 'LEVEL' AND s.display_unit = i.unit AND s.period_end < DATE '2025-07-01'
     QUALIFY row_number() OVER (
         PARTITION BY p.new_key, p.old_key, s.indicator, s.scenario, s.time_period
         ORDER BY s.reports DESC, s.published DESC NULLS LAST, s.cell ASC

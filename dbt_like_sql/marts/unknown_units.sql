@@ -21,4 +21,4 @@ FROM core.dim_unit AS u
 INNER JOIN core.fact_observation AS f ON u.unit = f.unit_reported
 WHERE NOT u.in_catalogue
 GROUP BY u.unit
-ORDER BY observations DESC, u.unit
+ORDER BY observations DESC, u.unit ASC

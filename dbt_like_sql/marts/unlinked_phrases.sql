@@ -22,4 +22,4 @@ SELECT
 FROM core.fact_observation AS f
 WHERE f.indicator IS NULL
 GROUP BY trim(lower(coalesce(f.indicator_text, '')))
-ORDER BY observations DESC, phrase
+ORDER BY observations DESC, phrase ASC
