@@ -1,0 +1,213 @@
+"""Which unit words mean on a day: by name, type, what stands beside them, the home place, and places named before.
+
+What two units answer to equally well stays open: its code is None and the candidates are told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chitieu.vocabulary.places.match import Form, Named, vocabulary
+from chitieu.vocabulary.places.registry import COUNTRY, LEVELS, Place, load
+
+GRACE = timedelta(92)  # old names live on for some weeks after a change
+_FAR = 700  # characters: how far back "huyện" may point at a district named before
+_RANK = {"country": 0, "province": 1, "district": 2, "commune": 3, "village": 4, "other": 5}
+_ENOUGH = {"province": 0.0, "district": 3.0, "commune": 3.5}  # weight at which a bare name is taken for a place
+_BETWEEN = re.compile(r"\s*[,(\-–]?\s*(?:thuộc|của|,)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Words with the unit that they mean; `code` None with two or more candidates is ambiguous."""
+
+    named: Named
+    level: str
+    code: str | None
+    candidates: tuple[str, ...]
+    rule: str
+
+
+def resolve(text: str, found: Sequence[Named], day: date | None, home: str | None) -> list[Resolved]:
+    """Give each of the words found in a text its unit."""
+    return _Resolver(text, found, day, home).run()
+
+
+class _Resolver:
+    def __init__(self, text: str, found: Sequence[Named], day: date | None, home: str | None) -> None:
+        self.text, self.found, self.day = text, found, day
+        self.registry, self.names = load(), vocabulary().names
+        self.home = home
+        self.home_chain = self.chain(home) if home and home != COUNTRY else ()
+        self.done: dict[int, Resolved | None] = {}
+        self.typed_keys = {n.key for n in found if n.form is Form.TYPED}
+
+    def chain(self, code: str) -> tuple[str, ...]:
+        """The code and those above it on the day, or when it last was valid."""
+        when = self.day
+        states = self.registry.states(code)
+        if states and (when is None or not any(s.valid_on(when) for s in states)):
+            when = date.fromisoformat(states[-1].valid_to) if states[-1].valid_to else date.today()
+        return self.registry.chain(code, when) if when else (code,)
+
+    def run(self) -> list[Resolved]:
+        out = []
+        for i in range(len(self.found)):
+            one = self.one(i)
+            if one is not None:
+                out.append(one)
+        return out
+
+    def one(self, i: int) -> Resolved | None:
+        if i not in self.done:
+            self.done[i] = self.judge(i)
+        return self.done[i]
+
+    def judge(self, i: int) -> Resolved | None:
+        named = self.found[i]
+        if named.form is Form.COUNTRY:
+            return Resolved(named, "country", COUNTRY, (COUNTRY,), "country")
+        if named.form in (Form.OTHER, Form.VILLAGE):
+            return Resolved(named, named.levels[0], None, (), named.form.value)
+        if named.form is Form.UNKNOWN:
+            return Resolved(named, named.levels[0], None, (), "unknown_name")
+        if named.form in (Form.WHOLE, Form.TYPE_ONLY):
+            return self.pointing(i)
+        return self.by_name(i)
+
+    # ---- "huyện", "toàn tỉnh"
+
+    def pointing(self, i: int) -> Resolved | None:
+        """The unit of that type in the chain of the home place, else the last one of that level named before."""
+        named = self.found[i]
+        recent = None
+        for j in range(i - 1, -1, -1):
+            if named.start - self.found[j].end > _FAR:
+                break
+            one = self.done.get(j)
+            if one and one.code and one.level in named.levels and self.fits(one.code, named):
+                recent = one
+                break
+        for code in self.home_chain:
+            if self.level(code) in named.levels and self.fits(code, named):
+                return Resolved(named, self.level(code), code, (code,), f"{named.form.value}_home")
+        if recent is not None and recent.code:
+            return Resolved(named, recent.level, recent.code, (recent.code,), f"{named.form.value}_recent")
+        return None
+
+    def level(self, code: str) -> str:
+        return {2: "province", 3: "district", 5: "commune"}[len(code)]
+
+    def fits(self, code: str, named: Named) -> bool:
+        states = self.registry.states(code)
+        on = [s for s in states if self.day is None or s.valid_on(self.day)] or states[-1:]
+        return not named.types or any(s.unit_type in named.types for s in on)
+
+    # ---- names
+
+    def states(self, named: Named) -> list[Place]:
+        """States that the words may mean on the day; old ones for some weeks, or where the text says "cũ"."""
+        every = [p for p in self.names.get(named.key, ()) if not named.levels or p.level in named.levels]
+        if self.day is None:
+            return self.of_type(every, named)
+        standing = [p for p in every if p.valid_on(self.day)]
+        ended = [p for p in every if p.valid_to and p.valid_to < self.day.isoformat()]
+        if named.former:
+            last = max((p.valid_to for p in ended), default="")
+            return self.of_type([p for p in ended if p.valid_to == last], named) or self.of_type(standing, named)
+        exact = [p for p in standing if not named.types or p.unit_type in named.types]
+        late = [p for p in ended if p.valid_to >= (self.day - GRACE).isoformat()]
+        old = [p for p in (late or ended) if not named.types or p.unit_type in named.types]
+        if named.form is Form.TYPED:
+            return exact or old or standing
+        levels = {p.level for p in standing}
+        return standing + [p for p in late if p.level != "commune" and p.level not in levels]
+
+    def of_type(self, places: list[Place], named: Named) -> list[Place]:
+        return [p for p in places if not named.types or p.unit_type in named.types] or places
+
+    def by_name(self, i: int) -> Resolved | None:
+        named = self.found[i]
+        places = self.states(named)
+        if not places:
+            return Resolved(named, (named.levels or ("other",))[0], None, (), "unknown_name") if named.form is Form.TYPED else None
+        outer = self.outer(i)
+        scored: dict[str, float] = {}
+        for p in places:
+            scored[p.code] = max(scored.get(p.code, -1.0), self.weigh(i, p, outer))
+        best = max(scored.values())
+        top = [c for c, s in scored.items() if s == best]
+        if named.form is Form.BARE:
+            return self.accept_bare(named, top, best, scored)
+        if len(top) == 1 and (best >= 2 or len(scored) == 1):
+            return Resolved(named, self.level(top[0]), top[0], tuple(scored), "typed")
+        narrowed = {self.level(c) for c in top}
+        if len(narrowed) > 1:  # "thành phố Hà Nội": the province rather than a ward of that name
+            first = [c for c in top if self.level(c) == min(narrowed, key=_RANK.__getitem__)]
+            if len(first) == 1:
+                return Resolved(named, self.level(first[0]), first[0], tuple(scored), "typed")
+        return Resolved(named, self.level(top[0]), None, tuple(sorted(scored)), "ambiguous")
+
+    def accept_bare(self, named: Named, top: list[str], best: float, scored: dict[str, float]) -> Resolved | None:
+        """A name without a type is a place where the context knows one of that name, or where it is a province's."""
+        top.sort(key=lambda c: _RANK[self.level(c)])
+        code = top[0]
+        if self.level(code) == "province" and (len(top) == 1 or self.level(top[1]) != "province"):
+            return Resolved(named, "province", code, tuple(scored), "bare")
+        if best >= _ENOUGH[self.level(code)] and (len(top) == 1 or self.level(top[1]) != self.level(code)):
+            return Resolved(named, self.level(code), code, tuple(scored), "bare")
+        provinces = [c for c in scored if self.level(c) == "province"]
+        if len(provinces) == 1 and best < 3:
+            return Resolved(named, "province", provinces[0], tuple(scored), "bare")
+        if named.key in self.typed_keys or (len(scored) == 1 and self.level(code) == "district"):
+            found = code if len(top) == 1 else None
+            return Resolved(named, self.level(code), found, tuple(sorted(scored)), "bare" if found else "ambiguous")
+        if any(self.level(c) == "district" for c in scored):
+            return Resolved(named, "district", None, tuple(sorted(scored)), "ambiguous_bare")
+        return None
+
+    def outer(self, i: int) -> Resolved | None:
+        """The unit above that the text names right behind: "xã Đông Tiến, huyện Đông Sơn"."""
+        if i + 1 >= len(self.found):
+            return None
+        named, following = self.found[i], self.found[i + 1]
+        if following.form not in (Form.TYPED, Form.BARE) or following.start - named.end > 12:
+            return None
+        between = self.text[named.end : following.start]
+        if not _BETWEEN.fullmatch(between) or "\n" in between:
+            return None
+        if following.form is Form.BARE and "(" not in between and "-" not in between:
+            return None
+        return self.one(i + 1)
+
+    def weigh(self, i: int, place: Place, outer: Resolved | None) -> float:
+        """How well a candidate fits what is known: the unit named behind, the home place, those named before."""
+        chain = self.chain(place.code) if self.day is None or place.valid_on(self.day) else (place.code, place.parent)
+        weight = 0.0
+        if outer is not None and outer.code in chain[1:]:
+            weight = 8
+        elif outer is not None and set(outer.candidates) & set(chain[1:]):
+            weight = 7
+        if self.home_chain:
+            if place.code == self.home:
+                weight = max(weight, 6)
+            elif self.home in chain:
+                weight = max(weight, 5)
+            elif place.code in self.home_chain:
+                weight = max(weight, 5)
+            elif len(chain) > 1 and set(chain[1:]) & set(self.home_chain):
+                weight = max(weight, 3.5 if chain[1] in self.home_chain else 3)
+        for j in range(i - 1, max(-1, i - 8), -1):
+            one = self.done.get(j)
+            if one is None or one.code is None or one.level not in LEVELS:
+                continue
+            if one.code == place.code:
+                weight = max(weight, 5.5)
+            elif one.code in chain[1:]:
+                weight = max(weight, 4.5)
+            elif one.level == place.level and chain[1:2] and chain[1:2] == self.chain(one.code)[1:2]:
+                weight = max(weight, 4)
+        return weight
