@@ -26,7 +26,7 @@ _DATE_BLANKS = re.compile(rf"{_DAY} ?[/.-] ?{_MONTH} ?[/.-] ?(?:1[5-9]|20)\d\d(?
 _DATE_ENGLISH = re.compile(r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}(?!\d)")
 _DAY_MONTH = re.compile(rf"{_DAY}([/.-]){_MONTH}(?![\d/%])(?![.,]\d)")
 _MONTH_YEAR = re.compile(rf"{_MONTH} ?[/.-] ?(?:19|20)\d\d(?![\d/])(?![.,]\d)")
-_YEARS = re.compile(r"(?:1[5-9]|20)\d\d ?[-–—/] ?(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d.,]*\d)(?! ?%)")
+_YEARS = re.compile(r"(?:1[5-9]|20)\d\d ?[-–—/] ?(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d.,]*\d)(?! ?(?:%|(?:mm|m|ha|tấn|đồng|người|triệu|tỷ|hộ|con|kg)\b))")
 _MONTHS = re.compile(rf"{_MONTH},{_MONTH}(?![\d.,%])")
 _STAMP = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _TIME = re.compile(
@@ -34,6 +34,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _PROPORTION = re.compile(r"\d{1,3}(?::\d{1,3})+(?![\d.,]*\d)")
+_DAY_OF_MONTH = re.compile(rf"{_DAY} tháng (?:{_MONTH}|giêng|chạp)(?![\w/%])(?![.,]\d)(?: năm (?:1[5-9]|20)\d\d)?")
+_TITLED = re.compile(r"[ \u00a0]+[A-ZÀ-ỸĐ][a-zà-ỹđ]")
 _SCORE = re.compile(r"\d{1,2}(?:[-–]\d{1,2})+(?![\d.,%]|[-–/])")
 _DAYS = re.compile(rf"{_DAY} ?[-–] ?{_DAY}[/.]{_MONTH}(?:[/.]\d{{4}})?(?![\d%])(?![.,]\d)")
 _SCALE = re.compile(r"1/(?:\d{1,3}(?:\.\d{3})+|\d{3,6})(?!\d)")
@@ -56,6 +58,8 @@ _CODE = re.compile(r"[\w.\-/+@:&?=%]*\w")
 _ADMINISTRATIVE = re.compile(
     r"[ \u00a0](?:tỉnh|huyện|xã|thành phố|thị xã|quận|phường|thị trấn|thôn|toàn|cả|các|trường)\b"
 )
+_COMPARES = re.compile(r"(?<!\w)(?:gấp|tăng|giảm|cao|hơn|bằng|nhanh|lớn|nhiều|so với|thấp|ít|kém|mạnh|vượt)(?!\w)", re.IGNORECASE)
+_MONTHS_SHORT = re.compile(r"\d{1,2}T(?:[/-]?(?:19|20)\d\d)?(?!\w)")
 _DATE_WORDS = {
     "ngày", "sáng", "chiều", "tối", "trưa", "đêm", "hôm", "đến", "từ", "trước", "sau", "hết", "dịp", "lễ", "mùng", "vào", "hạn",
     "tính", "nay", "tới", "qua", "và", "-", "–", "cuối", "cáo", "dậy", "thắng",
@@ -144,12 +148,16 @@ def by_shape(text: str, at: int, end: int, left: Left, floor: int) -> OtherNumbe
         return OtherNumber(at, m.end(), "period", "span of years")
     if after in "/- " and (m := _MONTH_YEAR.match(text, at)):
         return OtherNumber(at, m.end(), "period", "month and year")
+    if after == " " and (m := _DAY_OF_MONTH.match(text, at)):
+        return OtherNumber(at, m.end(), "date", "day and month")
     if after in " /-." and (m := _DATE_BLANKS.match(text, at) or _DATE_ENGLISH.match(text, at)):
         return OtherNumber(at, m.end(), "date", "day, month and year")
     if after == "/" and (m := _SCALE.match(text, at)):
         return OtherNumber(at, m.end(), "scale", "scale of a map")
     if after in ":hHgG " and (m := _TIME.match(text, at)) and not text.startswith("gram", end):
         return OtherNumber(at, m.end(), "time", "hour")
+    if after == "T" and (m := _MONTHS_SHORT.match(text, at)):
+        return OtherNumber(at, m.end(), "period", "months")
     if after == ":" and (m := _PROPORTION.match(text, at)):
         return OtherNumber(at, m.end(), "proportion", "score or proportion")
     if after in "-/ " or after.isalpha():
@@ -164,6 +172,8 @@ def by_shape(text: str, at: int, end: int, left: Left, floor: int) -> OtherNumbe
         return OtherNumber(at, end, "identifier", "long run of digits")
     if _starts_item(text, at, floor) and (m := _LIST_MARK.match(text, at)):
         return OtherNumber(at, max(end, m.end() - 1), "list_mark", "mark of a list item")
+    if at == floor and end - at <= 3 and _TITLED.match(text, end):
+        return OtherNumber(at, end, "list_mark", "number of a line")
     if before == "(" and after == ")" and end - at <= 2:
         return OtherNumber(at, end, "list_mark", "number in brackets")
     if (m := _SECTION.match(text, at)) and m.end() >= end and not re.search(r"\d{3}", m.group()):
@@ -193,6 +203,8 @@ def by_words_always(text: str, at: int, end: int, left: Left) -> OtherNumber | N
 def by_words_alone(text: str, at: int, end: int, left: Left) -> OtherNumber | None:
     """A class that the word before a number without unit tells; a year needs none."""
     whole = text[at:end]
+    if text[end : end + 1].isalpha() and (m := _CODE.match(text, at)):
+        return OtherNumber(at, m.end(), "name", "letters touch the number")
     if m := _DAYS.match(text, at):
         return OtherNumber(at, m.end(), "date", "days of a month")
     if left.one == "tháng" and (m := _MONTHS.match(text, at)):
@@ -238,7 +250,7 @@ def by_unit(text: str, at: int, stop: int, unit: UnitMatch, left: Left) -> Other
         and unit.scale * int(text[at].isdigit()) >= 1
     ):
         written = text[at:stop].replace(".", "")
-        if written.isdigit() and float(written) * unit.scale in (1e3, 1e4, 1e5, 1e6):
+        if written.isdigit() and float(written) * unit.scale in (1e2, 1e3, 1e4, 1e5, 1e6):
             return OtherNumber(at, unit.end, "divisor", "of a rate per people")
     if (
         text[at:stop] in ("1", "01")

@@ -24,6 +24,7 @@ _B = " \u00a0\u202f"
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER = rf"[1-9]\d{{0,2}}(?:[{_B}]\d{{3}})+(?:,\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)*"
 _GROUPS_BY_BLANKS = re.compile(rf"[1-9]\d{{0,2}}(?:[{_B}]\d{{3}})+(?:,\d+)?(?![\d.,]*\d)(?![/-]\d)")
+_GROUP_AFTER_BLANK = re.compile(rf"[1-9]\d{{0,2}}\.[{_B}]\d{{3}}(?:,\d+)?(?=[{_B}]?(?:tỷ|tỉ|triệu|ha|tấn|người|đồng|hộ|con)\b)")
 _DECIMAL_AFTER_BLANK = re.compile(rf"\d{{1,3}},[{_B}]\d(?=[{_B}]?%)")
 _OVER = re.compile(rf"[{_B}]?/[{_B}]?({_NUMBER})(?!\d|/\d)")
 _TO = re.compile(rf"[{_B}]?(?:[-–—÷]|đến|tới)[{_B}]?({_NUMBER})(?!\d)")
@@ -150,7 +151,7 @@ class _Scanner:
     def _quantity(self, at: int, end: int, left: Left) -> Item:
         """A number with its unit: plain, over another (``19/21 xã``), or a range (``5 - 7%``)."""
         text = self.text
-        for pattern in (_GROUPS_BY_BLANKS, _DECIMAL_AFTER_BLANK):
+        for pattern in (_GROUPS_BY_BLANKS, _DECIMAL_AFTER_BLANK, _GROUP_AFTER_BLANK):
             if (m := pattern.match(text, at)) and m.end() > end and left.one not in ("quý", "tháng", "ngày", "số"):
                 end = m.end()
         literal = numbers.read(text[at:end], self.habit)
@@ -226,19 +227,15 @@ class _Scanner:
         )  # fmt: skip
 
     def _bare(self, at: int, end: int, value: float, decimals: int, of: float | None, left: Left) -> Item:
-        if of is None and (other := classes.by_words_alone(self.text, at, end, left)):
+        text = self.text
+        if of is None and (other := classes.by_words_alone(text, at, end, left)):
             return other
-        operator, operator_span = classes.operator(self.text, at, left)
-        if (
-            of
-            and value < of <= 10
-            and not decimals
-            and (operator != "=" or self.text[end : end + 2].strip(_B).isalpha())
-        ):
-            return Quantity(
-                at, end, Span(at, end), 100 * value / of, "PCT", "proportion", operator, operator_span, rule="fraction"
-            )
-        if noun := self._noun(end):
+        operator, operator_span = classes.operator(text, at, left)
+        noun = self._noun(end)
+        if of and value < of <= 10 and not decimals and (noun or operator != "=" or text.startswith(" là ", end)):
+            share = Span(at, end)
+            return Quantity(at, end, share, 100 * value / of, "PCT", "proportion", operator, operator_span, rule="fraction")
+        if noun:
             return Quantity(
                 at, noun.end(), Span(at, end), value, vocabulary.noun_code(noun.group(1)), None, operator, operator_span,
                 of, decimals=decimals, rule="unit:open",

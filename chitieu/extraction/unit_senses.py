@@ -34,6 +34,10 @@ _RESUMES = re.compile(
 _OTHER_MONEY = re.compile(
     r"(?<!\w)(?:ngân sách|tổng|vốn|doanh thu|giá trị|chi|thuế|đầu tư|hỗ trợ|quỹ)(?!\w)", re.IGNORECASE
 )
+_CROPS = re.compile(
+    r"(?<!\w)(?:lúa|đất|gieo|canh tác|sản xuất|trồng|rau|màu)[ \u00a0](?:\w+[ \u00a0])?\w+[ \u00a0]vụ|vụ/năm|vụ (?:lúa|mùa|màu)",
+    re.IGNORECASE,
+)
 _PLACES = (
     (re.compile(r"(?<!\w)(?:xã|phường|thị trấn)(?!\w)", re.IGNORECASE), "COMMUNE"),
     (re.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)", re.IGNORECASE), "DISTRICT"),
@@ -59,6 +63,8 @@ def settle(outline: Outline, quantities: Sequence[Quantity]) -> list[Quantity]:
                 text, max(outline.sentence(quantity.start).start, quantity.start - _REACH), quantity.start
             ):
                 quantity = _as(quantity, "PP")
+        elif word == "vụ" and _CROPS.search(text, max(0, quantity.start - 25), quantity.end + 15):
+            quantity = _as(quantity, "CROP_SEASON")
         elif word in ("đơn vị", "địa phương", "đơn vị hành chính"):
             quantity = _place(outline, quantity, word == "đơn vị hành chính")
         out.append(quantity)

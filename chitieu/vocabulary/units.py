@@ -17,8 +17,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 # A word, with the digit of m2 and km3; or one sign. Separators between tokens of a unit are blanks and commas.
-_TOKEN = re.compile(r"[^\W\d_]+(?: ?[23](?![\d.,]*\d)|[²³])?|[%‰₫$°]|,")
-_BLANK = " \u00a0\u202f\t"
+_TOKEN = re.compile(r"[kcdhKCDH]?[mM](?: ?[23](?![\d.,]*\d)|[²³])(?!\w)|[^\W\d_]+|[%‰₫$°]|,")
+_BLANK = " \u00a0\u202f"
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(\d[\d.]*) )?((?i:vạn dân|vạn người|ngày đêm|năm học|đầu người|nhân khẩu|lao động|"
     r"ngày công|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ha|kg)\b|[a-zà-ỹđ]+[23²³]?)"
@@ -79,7 +79,7 @@ class Units:
                 return self._chain(text, counted, counted_end, scale, magnitudes)
             if not phrase or phrase_end < end:  # "trăm triệu": no phrase of its own
                 return UnitMatch(end, "VND", scale, "money", "", magnitudes, True)
-        if not phrase:
+        if not phrase or self.by_phrase[phrase][1] == "none":  # "tỷ lệ" is no "tỷ"
             return None
         return self._chain(text, phrase, phrase_end, 1.0, "")
 
@@ -138,11 +138,11 @@ class Units:
         for shorter in (written, full + per, _without_time(written)):
             if found := self.by_phrase.get(shorter):
                 return UnitMatch(end, found[0], 1.0, self.dimension(found[0]), found[1], shorter, False)
-        if self.dimension(code) == "money" and code.startswith("VND"):
+        if self.dimension(code) == "money" and code.startswith("VND") and per not in ("/năm", "/tháng"):
             factor = scale * (self.by_code[code].factor_to_base or 1.0)
             for name, size in (("triệu đồng", 1e6), ("nghìn đồng", 1e3), ("đồng", 1.0)):
                 if found := self.by_phrase.get(name + per):
-                    return UnitMatch(end, found[0], factor / size, self.dimension(found[0]), "", name + per, False)
+                    return UnitMatch(end, found[0], round(factor / size, 9), self.dimension(found[0]), "", name + per, False)
         if found := self.by_phrase.get(per):
             return UnitMatch(end, found[0], scale, self.dimension(found[0]), "", phrase + per, False)
         if found := self.by_phrase.get(phrase + per):
@@ -190,9 +190,10 @@ def noun_code(words: str) -> str:
 
 
 def _token(text: str, at: int) -> re.Match[str] | None:
-    while text[at : at + 1] and text[at] in _BLANK:
-        at += 1
-    return _TOKEN.match(text, at)
+    blank = at  # two blanks at most: a wider gap is the border of a table cell
+    while blank < len(text) and blank < at + 2 and text[blank] in _BLANK:
+        blank += 1
+    return _TOKEN.match(text, blank)
 
 
 def _without_time(phrase: str) -> str:
