@@ -8,13 +8,14 @@ RUN := $(VENV)/.installed-run
 UI := $(VENV)/.installed-ui
 DEV := $(VENV)/.installed-dev
 PATHS ?=
+FOLDERS ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui install lint format types contracts check lock clean
+.PHONY: help run test ui install lint format types contracts check weights dictionary lock clean
 
 help: ## This list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: $(RUN) ## The main job on the samples (or PATHS="file folder ..."): documents in, a published warehouse out
 	$(BIN)/chitieu run $(PATHS)
@@ -27,13 +28,15 @@ ui: $(UI) ## The Dagster pages on the same definitions, on this machine only
 
 install: $(DEV) ## Everything for development, into .venv
 
-lint: $(DEV) ## Style, docstrings, format
+lint: $(DEV) ## Style, docstrings, format, of Python and SQL
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_like_sql
 
 format: $(DEV) ## Put style and format right where a tool can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --quiet --disable-progress-bar dbt_like_sql
 
 types: $(DEV) ## Strict types
 	$(BIN)/mypy
@@ -42,6 +45,12 @@ contracts: $(DEV) ## Arrows between the rooms run one way
 	$(BIN)/lint-imports --no-cache
 
 check: lint types contracts test ## What CI asks
+
+weights: $(DEV) ## Learn the weights of the extraction (FOLDERS="labels texts [labels texts ...]")
+	$(BIN)/python -m training $(FOLDERS)
+
+dictionary: $(DEV) ## The data dictionary in docs/, from the declarations of tables and models
+	$(BIN)/python -m warehouse.dictionary > docs/data-dictionary.md
 
 lock: $(DEV) ## New locks from pyproject.toml (ARGS="--upgrade" for newer versions)
 	BIN=$(BIN) sh scripts/lock.sh $(ARGS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -18,9 +17,7 @@ from pipelines.home import home_option, published_file
 from pipelines.language import say
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
-_BATCH = 10_000
+    from warehouse.query import Answer
 
 
 @click.command(
@@ -59,9 +56,8 @@ _BATCH = 10_000
 @home_option
 def command(sql: str, form: str, limit: int, home: Path) -> None:
     """Run one query and print its answer."""
-    import duckdb
-
-    from warehouse.connection import NotAWarehouseError, reader
+    from warehouse.connection import NotAWarehouseError
+    from warehouse.query import QueryError, ask
 
     path = published_file(home)
     if not path.is_file():
@@ -70,63 +66,50 @@ def command(sql: str, form: str, limit: int, home: Path) -> None:
             f"Chưa có gì được công bố trong {home}. Hãy chạy `chitieu run` trước, hoặc chỉ thư mục khác bằng --home.",
         )
     try:
-        with reader(path) as con:
-            con.execute(sys.stdin.read() if sql == "-" else sql)
-            _print(con, form, limit)
+        answer = ask(path, sys.stdin.read() if sql == "-" else sql)
     except NotAWarehouseError as error:
         raise UserError(
             f"{path} is no DuckDB database. Move it away and run `chitieu run` again.",
             f"{path} không phải cơ sở dữ liệu DuckDB. Hãy dời tệp đi và chạy lại `chitieu run`.",
         ) from error
-    except duckdb.Error as error:
+    except QueryError as error:
         raise UserError(
             f'DuckDB refused the query. {error}\nTables and columns: chitieu query "show all tables"',
             f'DuckDB không thực hiện được câu hỏi. {error}\nXem các bảng và cột: chitieu query "show all tables"',
         ) from error
+    _PRINTERS[form](answer, limit)
 
 
-def _print(con: DuckDBPyConnection, form: str, limit: int) -> None:
-    names = [column[0] for column in con.description or ()]
-    if form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows(_rows(con))
-    elif form == "json":
-        _print_json(names, _rows(con))
-    else:
-        _print_table(con, names, limit)
-
-
-def _print_table(con: DuckDBPyConnection, names: list[str], limit: int) -> None:
+def _print_table(answer: Answer, limit: int) -> None:
     from pipelines.display import show_table
 
-    rows = con.fetchmany(limit + 1) if limit else con.fetchall()
-    shown = rows[:limit] if limit else rows
-    show_table(names, shown)
-    if len(rows) > len(shown):
+    shown = answer.rows[:limit] if limit else answer.rows
+    show_table(answer.columns, shown)
+    if len(shown) < len(answer.rows):
         note = say(
-            f"The first {limit} rows; --limit 0 shows all, --format csv writes all.",
-            f"{limit} dòng đầu; --limit 0 hiện tất cả, --format csv ghi tất cả.",
+            f"{limit} of {len(answer.rows)} rows; --limit 0 shows all, --format csv writes all.",
+            f"{limit} trong {len(answer.rows)} dòng; --limit 0 hiện tất cả, --format csv ghi tất cả.",
         )
         click.echo(note, err=True)
 
 
-def _print_json(names: list[str], rows: Iterator[tuple[Any, ...]]) -> None:
-    """One array, an object a line, written as rows come."""
-    separator = "["
-    for row in rows:
-        line = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_as_json)
-        sys.stdout.write(f"{separator}{line}")
-        separator = ",\n "
-    sys.stdout.write("]\n" if separator != "[" else "[]\n")
+def _print_csv(answer: Answer, _: int) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows(answer.rows)
 
 
-def _rows(con: DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while batch := con.fetchmany(_BATCH):
-        yield from batch
+def _print_json(answer: Answer, _: int) -> None:
+    """One array, an object a line."""
+    objects = (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
+    lines = (json.dumps(each, ensure_ascii=False, default=_as_json) for each in objects)
+    click.echo("[" + ",\n ".join(lines) + "]")
 
 
 def _as_json(value: object) -> Any:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     return float(value) if isinstance(value, Decimal) else str(value)
+
+
+_PRINTERS = {"table": _print_table, "csv": _print_csv, "json": _print_json}

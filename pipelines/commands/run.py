@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.errors import UserError
-from pipelines.home import home_option
+from pipelines.home import default_home, home_option
 from pipelines.language import say
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def command(paths: tuple[Path, ...], home: Path) -> None:
     """Run all assets in this process, tell stage by stage, end with a summary."""
     from pipelines.display import console
     from pipelines.run import run_pipeline
+    from warehouse.connection import WarehouseBusyError
 
     began = time.perf_counter()
     err = console(stderr=True)
@@ -51,7 +52,13 @@ def command(paths: tuple[Path, ...], home: Path) -> None:
             if state == "done":
                 err.print(f"✓ {stage}")
 
-        summary = run_pipeline(paths or _samples(), home, progress)
+        try:
+            summary = run_pipeline(paths or _samples(), home, progress)
+        except WarehouseBusyError as error:
+            raise UserError(
+                f"Another run is writing in {home}. Wait for its end and try again. ({error})",
+                f"Một lần chạy khác đang ghi trong {home}. Hãy chờ nó xong rồi thử lại. ({error})",
+            ) from error
     _summarise(console(), summary, time.perf_counter() - began, home)
     if not summary.success:
         raise UserError("\n".join(summary.problems), "\n".join(summary.problems))
@@ -72,16 +79,16 @@ def _summarise(out: Console, summary: RunSummary, seconds: float, home: Path) ->
         say("documents", "văn bản"): f"{summary.documents} ({summary.new} {say('new', 'mới')})",
         say("refused", "từ chối"): len(summary.refused),
         say("facts", "số liệu"): summary.facts,
-        say("observations", "quan sát"): summary.observations,
+        say("observations", "quan sát"): f"{summary.observations} ({summary.added} {say('new', 'mới')})",
         say("quarantined", "cách ly"): summary.quarantined,
     }
     for name, value in rows.items():
-        out.print(f"{name:14} {value}")
+        out.print(f"{name:14}{value}")
     for path, reason_vi, reason_en in summary.refused:
         out.print(f"  ! {path}: {say(reason_en, reason_vi)}")
     stages = ", ".join(f"{stage} {took:.1f}" for stage, took in summary.seconds.items())
-    out.print(f"{say('seconds', 'giây'):14} {seconds:.1f} ({stages})")
+    out.print(f"{say('seconds', 'giây'):14}{seconds:.1f} ({stages})")
     if summary.success:
-        out.print(f"{say('published', 'đã công bố'):14} {summary.published}")
-        elsewhere = "" if home == Path("data") else f" --home {home}"
+        out.print(f"{say('published', 'đã công bố'):14}{summary.published}")
+        elsewhere = "" if home == default_home() else f" --home {home}"
         out.print(f'\n{say("Try", "Thử")}: chitieu query{elsewhere} "{_TRY}"')
