@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipelines.run import RunSummary
 
 _SAMPLES = Path(__file__).parents[2] / "samples"
-_TRY = "select ref_area, indicator, time_period, target, actual from mart.target_vs_actual limit 10"
+_TRY = "select place, indicator_vi, year, target, actual, estimate, unit, reached from mart.target_vs_actual"
 
 
 @click.command(
