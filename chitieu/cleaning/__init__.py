@@ -11,12 +11,13 @@ from chitieu.cleaning.markup import blocks_of
 from chitieu.cleaning.metadata import metadata_of
 from chitieu.cleaning.parents import parents_of
 from chitieu.cleaning.segmented import unsegmented
+from chitieu.cleaning.wrapped import unwrapped
 from chitieu.model import Block, CleanDocument, RawDocument
 from chitieu.versions import room_version
 
 __all__ = ["VERSION", "clean"]
 
-VERSION = room_version("cleaning", "model")
+VERSION = room_version("cleaning", "model", "vocabulary/places")
 
 
 def clean(raw: RawDocument) -> CleanDocument:
@@ -31,7 +32,7 @@ def clean(raw: RawDocument) -> CleanDocument:
         page = page_meta(raw.text)
         edits, hints = blocks_of(raw.text)
         text = text.edited(edits)
-    text = one_block_a_line(unsegmented(put_right(text)))
+    text = one_block_a_line(unwrapped(unsegmented(put_right(text))))
     lines = lines_of(text, hints)
     kinds = kinds_of(lines, raw.sidecar.title or page.title)
     parents = parents_of(lines, kinds)
@@ -46,6 +47,6 @@ def clean(raw: RawDocument) -> CleanDocument:
         published=known.published,
         publisher=known.publisher,
         url=known.url,
-        ref_area=raw.sidecar.ref_area,
+        ref_area=known.ref_area,
         published_basis=known.published_basis,
     )

@@ -50,8 +50,11 @@ _TERM = re.compile(
 )
 _PLAIN = re.compile(rf"(?<!đến )(?<!tới )(?<!hết )(?<!từ )(?:năm\s+){_YEAR}(?!\s*[-–]\s*\d)", re.I)
 _SCHOOL_YEAR = re.compile(r"năm học\s+(?:19|20)\d\d\s*[-–]\s*" + _YEAR, re.I)
+_ANY_YEAR = re.compile(r"(?<![\d.,/])(?:1[6-9]|20)\d\d(?![\d.,]\d|\d)")
+EARLIEST = 1995  # no page of the web is older
+_LONG_AGO = 6
 _OPENING = 600
-_ENOUGH = 2
+_SHARE = 0.4  # of the votes of the strongest year: of several such years the last is now
 
 
 class _Reported(NamedTuple):
@@ -67,7 +70,7 @@ def event_of(body: str) -> tuple[date | None, tuple[int, int] | None]:
             if _AHEAD.search(opening, max(0, m.start() - 60), m.start()):
                 continue
             if m["y"] and (day := _day(int(m["y"]), int(m["m"]), int(m["d"]))) is not None:
-                return day, None
+                return (day, None) if day.year >= EARLIEST else (None, None)
             if not m["y"] and _day(2000, int(m["m"]), int(m["d"])) is not None:
                 return None, (int(m["d"]), int(m["m"]))
     return None, None
@@ -76,20 +79,26 @@ def event_of(body: str) -> tuple[date | None, tuple[int, int] | None]:
 def estimated_day(body: str, title: str = "") -> date | None:
     """A defensible day of publication from title and text alone; None where they say too little."""
     whole, part = event_of(body)
-    if whole is not None:
-        return whole
     text = f"{title}\n{body}"
+    if whole is not None:
+        return None if _is_retrospect(text, whole.year) else whole
     part = part or _as_of(body)
     reported = list(_reported(text))
     votes = _votes(text, reported, part[1] if part else None)
     floor = max((r.day.year for r in reported if r.is_period), default=0)
-    best = max(((v, y) for y, v in votes.items() if y >= floor), default=None)
-    if best is None or best[0] < (1 if part else _ENOUGH):
+    enough = max(1.0 if part else 2.0, _SHARE * max(votes.values(), default=0))
+    year = max((y for y, v in votes.items() if y >= floor and v >= enough), default=None)
+    if year is None or _is_retrospect(text, year):
         return None
-    year = best[1]
     if part and (day := _day(year, part[1], part[0])) is not None:
         return day
     return max((r.day for r in reported if r.day.year == year), default=date(year, 12, 31))
+
+
+def _is_retrospect(text: str, year: int) -> bool:
+    """Whether a text tells history rather than news: most of the years it names are long past."""
+    years = [int(y) for y in _ANY_YEAR.findall(text)]
+    return year < EARLIEST or sum(y < year - _LONG_AGO for y in years) * 2 > len(years)
 
 
 def _as_of(body: str) -> tuple[int, int] | None:
@@ -105,7 +114,7 @@ def _votes(text: str, reported: list[_Reported], month: int | None) -> dict[int,
     votes: defaultdict[int, float] = defaultdict(float)
     early, late = month is not None and month <= 3, month is not None and month >= 10
     for said in reported:
-        votes[said.day.year] += 3 if said.is_period else 2
+        votes[said.day.year] += 3 if said.is_period else 1
     for m in _SAME_TIME.finditer(text):
         votes[int(m["y"]) + 1] += 3
     for m in _COMPARED.finditer(text):
@@ -114,9 +123,11 @@ def _votes(text: str, reported: list[_Reported], month: int | None) -> dict[int,
         votes[int(m["y"])] += 2
     for m in _SCHOOL_YEAR.finditer(text):
         votes[int(m["y"])] += 1
+    known = max(votes, default=None)
     planned = {int(m["y"] or m["y2"]) for m in _PLANNED.finditer(text)}
+    planned = {y for y in planned if known is None or y <= known + 1}
     for year in planned:
-        votes[year] += 2 if early else 1
+        votes[year] += 2 if early else 0.5 if late else 1
         votes[year - 1] += 0.5 if early else 2 if late else 1.5
     for m in _PLAIN.finditer(_TERM.sub(" ", text)):
         if (year := int(m["y"])) not in planned:

@@ -18,6 +18,7 @@ from chitieu.cleaning.tables import table_rows
 from chitieu.model import BlockKind
 
 _LIST_MARKS = frozenset({"dash", "plus", "bullet", "letter", "number", "deep", "star", "roman"})
+_NUMBERED = frozenset({"roman", "number", "deep", "letter"})
 _HEADING_MARKS = frozenset({"roman", "number", "deep", "letter", "star", "wiki"})
 _DATED_LINK = re.compile(
     r"[(\[]\s*(?:\d{1,2}:\d{2},?\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?[^()\[\]]{0,12}[)\]]\.?$"
@@ -28,6 +29,8 @@ _COUNTED = re.compile(
     r"(?<![\d/.:-])(?<!tháng )(?<!năm )(?<!quý )(?<!số )(?<!thứ )(?<!khóa )(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*(?:\s*%|\s+[^\W\d])",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
+_TIMES = re.compile(r"(?:19|20)\d\d|\d+ (?:tháng|năm)|(?:tháng|quý|đợt|vụ) \d+", re.I)  # figures that headings have
 _FULL_STOP = re.compile(r"[.!?…][\"”’')\]]*$")
 _TABLE_CAPTION = re.compile(r"(?:Biểu|Bảng|Phụ lục)\s*(?:số\s*)?[\dIVX]*\s*[.:(]", re.I)
 _UNIT_LINE = re.compile(r"\(?\s*(?:ĐVT|Đơn vị(?: tính)?)\s*[:.]", re.I)
@@ -137,14 +140,27 @@ class _Page:
         return None
 
     def _title_above(self) -> int | None:
-        """The nearest line above the body that is neither furniture nor byline, if it can be a title."""
+        """The nearest line above the body that can be a title: no furniture, byline or numbered heading."""
         for index in range(self.first - 1, -1, -1):
             line = self.lines[index]
             if index and line.words <= _MAX_HEADING_WORDS and _DATED_TITLE.search(self.lines[index - 1].text):
                 return index - 1
-            if not self.furniture[index] and not self._is_aside(index):
-                return index if _MIN_TITLE_WORDS <= line.words <= _MAX_TITLE_WORDS else None
+            if self.furniture[index] or self._is_aside(index):
+                continue
+            if line.marker in _NUMBERED and self._title_before(index):
+                self.first = index
+                continue
+            if index > 1 and self._is_dateline(index - 1) and self._outweighs(index - 2, index):
+                return index - 2
+            return index if _MIN_TITLE_WORDS <= line.words <= _MAX_TITLE_WORDS else None
         return None
+
+    def _title_before(self, index: int) -> bool:
+        return any(not self.furniture[i] and not self._is_aside(i) for i in range(index))
+
+    def _outweighs(self, above: int, below: int) -> bool:
+        """Whether of two lines around a date line the upper is the title and the lower a heading."""
+        return not self.furniture[above] and self.lines[above].words > max(4, self.lines[below].words)
 
     def _opens_as_title(self, index: int, untitled: bool) -> bool:
         """Whether the first long line is itself the title: a date line comes after it, or it has no stop."""
@@ -253,11 +269,10 @@ class _Page:
         line = self.lines[index]
         if not line.text.endswith((":", ";", ",")) and self._is_caption(index):
             return BlockKind.CAPTION
-        if line.stopped:
+        if line.stopped or line.text.endswith(","):
             return BlockKind.PARAGRAPH
-        if line.words <= _MAX_TEXT_HEADING_WORDS and not line.quantity:
-            return BlockKind.HEADING
-        return BlockKind.CAPTION
+        is_topic = line.words <= _MAX_TEXT_HEADING_WORDS and not _DIGIT.search(_TIMES.sub("", line.text))
+        return BlockKind.HEADING if is_topic else BlockKind.CAPTION
 
     def _is_pictured(self, index: int) -> bool:
         return self.lines[index].hint.pictured or (index > 0 and self.lines[index - 1].text == "[img]")

@@ -1,9 +1,9 @@
-"""What is known of a document: title, day of publication, publisher. The sidecar first, then the page itself."""
+"""What is known of a document: title, day of publication, publisher, home place. The sidecar first, then the page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,9 @@ from chitieu.cleaning.lines import Line
 from chitieu.cleaning.published import published_of
 from chitieu.cleaning.publishers import publisher_of
 from chitieu.model import BlockKind, Sidecar
+from chitieu.vocabulary.places.home import home_place
+
+_AROUND = frozenset({BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.TITLE})
 
 _DATE_AT_END = re.compile(r"\s*[(\[]\s*(?:\d{4}-\d\d-\d\d[^)\]]*|\d{1,2}[/.]\d{1,2}[/.]\d{4}[^)\]]*)[)\]]\s*$")
 
@@ -25,19 +28,29 @@ class Metadata:
     published_basis: str | None
     publisher: str | None
     url: str | None
+    ref_area: str | None
 
 
 def metadata_of(lines: Sequence[Line], kinds: Sequence[BlockKind], sidecar: Sidecar, page: PageMeta) -> Metadata:
     """Gather what sidecar, markup and text say."""
     url = sidecar.url or page.url or _header_url(lines)
     day, basis = published_of(lines, kinds, sidecar.published, page.published, url)
-    return Metadata(
-        title=sidecar.title or page.title or _title(lines, kinds),
-        published=day,
-        published_basis=basis,
-        publisher=sidecar.publisher or page.publisher or publisher_of(lines, kinds, url),
+    title = sidecar.title or page.title or _title(lines, kinds)
+    publisher = sidecar.publisher or page.publisher or publisher_of(lines, kinds, url)
+    home = home_place(
+        title=title,
+        publisher=publisher,
         url=url,
+        furniture=_text(line for line, kind in zip(lines, kinds, strict=True) if kind in _AROUND),
+        body=_text(line for line, kind in zip(lines, kinds, strict=True) if kind not in _AROUND),
+        published=day,
+        sidecar=sidecar.ref_area,
     )
+    return Metadata(title, day, basis, publisher, url, home.code)
+
+
+def _text(lines: Iterable[Line]) -> str:
+    return "\n".join(line.text for line in lines)
 
 
 def _title(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> str | None:

@@ -12,7 +12,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from chitieu.cleaning.estimate import estimated_day, event_of
+from chitieu.cleaning.estimate import EARLIEST, estimated_day, event_of
 from chitieu.cleaning.lines import Line
 from chitieu.cleaning.stamps import DATE, day_of, stamp
 from chitieu.model import BlockKind
@@ -45,10 +45,14 @@ def published_of(
 def _page_day(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> date | None:
     """The date line nearest to the title; of a month alone, the day that the opening of the text gives."""
     title = next((i for i, kind in enumerate(kinds) if kind is BlockKind.TITLE), 0)
+    body = [i for i, kind in enumerate(kinds) if kind is BlockKind.PARAGRAPH] or [len(lines)]
     dated = [
         (abs(i - title), found)
         for i, (line, kind) in enumerate(zip(lines, kinds, strict=True))
-        if kind in _MARGINS and (found := stamp(line.text)) is not None
+        if kind in _MARGINS
+        and not body[0] < i < body[-1]
+        and (found := stamp(line.text)) is not None
+        and found.day.year >= EARLIEST
     ]
     if not dated:
         return _bracketed(lines, kinds)
