@@ -64,7 +64,7 @@ def home_place(
         return Home(sidecar, "sidecar")
     frame = _by_url(url, published) or _by_publisher(publisher, published) or _by_portal(furniture, published)
     first_line = next((x for x in furniture.split("\n") if x.strip()), "")
-    return _narrow(frame, title or first_line, body, published)
+    return _narrow(frame, title or "", f"{first_line}\n{body}", published)
 
 
 def _by_url(url: str | None, day: date | None) -> Home | None:
@@ -160,7 +160,7 @@ def _narrow(frame: Home | None, title: str, body: str, day: date | None) -> Home
                 score[code] += _LATER / alike[_level(code)]
         for code in codes:
             score[code] += _MENTION
-    for code, weight in _by_type_words(found, led, lines):
+    for code, weight in _by_type_words(found, led, chain, lines):
         score[code] += weight
     if not score:
         return frame or Home(None, None)
@@ -170,11 +170,15 @@ def _narrow(frame: Home | None, title: str, body: str, day: date | None) -> Home
     return Home(best, "title" if best in by_line.get(0, ()) else "text")
 
 
-_FRAME, _TITLE, _LATER, _MENTION, _TYPE_IN_TITLE, _TYPE_IN_TEXT, _MARGIN = 3.0, 5.0, 2.0, 0.5, 3.0, 2.0, 0.5
-_LEAD_LINES = 2
+# Weights of the evidence, in the order of the functions that use them.
+_FRAME, _TITLE, _LATER, _MENTION, _MARGIN = 3.0, 5.0, 2.0, 0.5, 0.5
+_TYPE_IN_TITLE, _TYPE_IN_TEXT, _OVERWHELMING = 3.0, 2.0, 4.0
+_LEAD_LINES, _MANY = 2, 4
 
 
-def _by_type_words(found: list[Named], codes: Iterable[str], lines: list[int]) -> Iterable[tuple[str, float]]:
+def _by_type_words(
+    found: list[Named], codes: Iterable[str], chain: Iterable[str], lines: list[int]
+) -> Iterable[tuple[str, float]]:
     """ "huyện", "toàn tỉnh" standing alone tell at which level the text speaks."""
     alone = [n for n in found if n.form in (Form.TYPE_ONLY, Form.WHOLE)]
     in_text = Counter(level for n in alone for level in n.levels)
@@ -183,6 +187,9 @@ def _by_type_words(found: list[Named], codes: Iterable[str], lines: list[int]) -
     for code in codes:
         level = _level(code)
         yield code, _TYPE_IN_TITLE * (level in in_title) + _TYPE_IN_TEXT * (top > 0 and in_text[level] == top)
+        others = max((n for other, n in in_text.items() if other != level), default=0)
+        if code in chain and in_text[level] >= max(_MANY, 4 * others):
+            yield code, _OVERWHELMING
 
 
 def _one_district(candidates: tuple[str, ...]) -> str | None:

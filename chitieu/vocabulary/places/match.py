@@ -76,6 +76,10 @@ class Vocabulary:
         self.short = frozenset(map(key, words["other"]["short"]))
         self.short_before = frozenset(map(key, words["other"]["short_before"]))
         self.names: dict[str, tuple[Place, ...]] = dict(load().by_key)
+        for name, places in load().by_key.items():
+            units = tuple(p for p in places if p.level != "commune" and " " in p.name and " " not in p.name.replace(" ", "", 1))
+            if units and name == key(units[0].name):  # "ĐắkNông", "Đakrông"
+                self.names.setdefault(key(units[0].name.replace(" ", "")), units)
         for alias, full_name in aliases.items():
             self.names[key(alias)] = self.names.get(key(alias), ()) + self.names[key(full_name)]
         self.longest: dict[str, int] = {}
@@ -96,6 +100,7 @@ def vocabulary() -> Vocabulary:
 _JOINT = re.compile(r"[ \u00a0]?(?:[-–—][ \u00a0]?)?")  # between the words of one name
 _AFTER_TYPE = re.compile(r"[ \u00a0]{1,2}")
 _AFTER_SHORT = re.compile(r"\.?[ \u00a0]{0,2}")  # "TP.Huế", "TX. Bỉm Sơn"
+_GOES_ON = re.compile(r"[.,/]?\d|\s*[%/]")  # a number, not the name of a ward
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây)\b")
 _LETTER_TYPE = {"h": "huyện", "q": "quận", "p": "phường", "x": "xã", "t": "tỉnh"}  # only with a full stop: "H. Bình Sơn"
 _COUNTED = frozenset(
@@ -200,7 +205,7 @@ class _Scan:
         if near and self.words[j].capital:
             if levels == ("village",):
                 return self.village(i, j)
-            m = self.name(j, levels)
+            m = self.name(j, levels, types)
             if m:
                 return j + m, self.make(i, j, m, Form.TYPED, levels, types)
             if len(kind) > 2 and not letter and self.unknown(j) and self.words[j].key not in self.v.surnames:
@@ -210,8 +215,11 @@ class _Scan:
             return None
         return self.type_only(i, j, kind, levels, types)
 
-    def name(self, j: int, levels: tuple[str, ...]) -> int:
+    def name(self, j: int, levels: tuple[str, ...], types: tuple[str, ...]) -> int:
         """Words of the longest known name at `j` that a unit of these levels ever had."""
+        word = self.words[j]
+        if word.text[0].isdigit() and (not {"Quận", "Phường"} & set(types) or _GOES_ON.match(self.text, word.end)):
+            return 0  # "ngân sách huyện 6,2 tỷ"
         n = self.phrase(j, self.v.names)
         while n:
             if any(p.level in levels for p in self.v.names.get(self.keys(j, n), ())):
@@ -244,7 +252,7 @@ class _Scan:
         last = before[0] if before else ""
         after = self.words[j].key if j < len(self.words) and self.text[self.words[j - 1].end : self.words[j].start].isspace() else ""
         nothing = j, None
-        if last in _COUNTED or last.isdigit() or _PLAN & set(before) or after in _NOT_TYPE_AFTER:
+        if self.listed(i, j) or last in _COUNTED or last.isdigit() or _PLAN & set(before) or after in _NOT_TYPE_AFTER:
             return nothing
         start, end = self.words[i].start, self.words[j - 1].end
         form = Form.TYPE_ONLY
@@ -253,6 +261,12 @@ class _Scan:
         elif after in _WHOLE_AFTER:
             end, form = self.words[j].end, Form.WHOLE
         return j, Named(start, end, form, "", levels, types)
+
+    def listed(self, i: int, j: int) -> bool:
+        """Whether the type word stands among others: "ngân sách huyện, xã", "các xã, phường"."""
+        before = i and self.words[i - 1].key in self.v.types and self.text[self.words[i - 1].end : self.words[i].start].strip() in (",", "-", "/")
+        after = j < len(self.words) and self.words[j].key in self.v.types and self.text[self.words[j - 1].end : self.words[j].start].strip() in (",", "-", "/")
+        return bool(before or after)
 
     def fixed(self, i: int) -> tuple[int, Named | None] | None:
         """The country, other countries and regions."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chitieu.vocabulary.places.match import Form, Named, vocabulary
@@ -17,6 +17,7 @@ GRACE = timedelta(92)  # old names live on for some weeks after a change
 _FAR = 700  # characters: how far back "huyện" may point at a district named before
 _RANK = {"country": 0, "province": 1, "district": 2, "commune": 3, "village": 4, "other": 5}
 _ENOUGH = {"province": 0.0, "district": 3.0, "commune": 3.5}  # weight at which a bare name is taken for a place
+_OF = re.compile(r"(?:của|trong|địa bàn|toàn|cả)\s+$")
 _BETWEEN = re.compile(r"\s*[,(\-–]?\s*(?:thuộc|của|,)?\s*")
 
 
@@ -43,7 +44,11 @@ class _Resolver:
         self.home = home
         self.home_chain = self.chain(home) if home and home != COUNTRY else ()
         self.done: dict[int, Resolved | None] = {}
-        self.typed_keys = {n.key for n in found if n.form is Form.TYPED}
+        self.outers: set[int] = set()  # those that only say where another lies
+        self.typed: dict[str, int] = {}  # where a name first stands with its type
+        for i, n in enumerate(found):
+            if n.form is Form.TYPED:
+                self.typed.setdefault(n.key, i)
 
     def chain(self, code: str) -> tuple[str, ...]:
         """The code and those above it on the day, or when it last was valid."""
@@ -58,7 +63,7 @@ class _Resolver:
         for i in range(len(self.found)):
             one = self.one(i)
             if one is not None:
-                out.append(one)
+                out.append(replace(one, rule="outer") if i in self.outers else one)
         return out
 
     def one(self, i: int) -> Resolved | None:
@@ -93,8 +98,10 @@ class _Resolver:
                 break
         for code in self.home_chain:
             if self.level(code) in named.levels and self.fits(code, named):
+                if code != self.home and named.form is Form.TYPE_ONLY and not _OF.search(self.text, max(0, named.start - 12), named.start):
+                    return None  # "được tỉnh công nhận": the province acts, the figure is not its own
                 return Resolved(named, self.level(code), code, (code,), f"{named.form.value}_home")
-        if recent is not None and recent.code:
+        if recent is not None and recent.code and (named.form is Form.WHOLE or "\n" not in self.text[recent.named.end : named.start]):
             return Resolved(named, recent.level, recent.code, (recent.code,), f"{named.form.value}_recent")
         return None
 
@@ -124,7 +131,14 @@ class _Resolver:
         if named.form is Form.TYPED:
             return exact or old or standing
         levels = {p.level for p in standing}
-        return standing + [p for p in late if p.level != "commune" and p.level not in levels]
+        return standing + [p for p in late if p.level != "commune" and p.level not in levels] + self.merged(ended)
+
+    def merged(self, ended: list[Place]) -> list[Place]:
+        """Former provinces that went into the home place's: their names live on, "Thái Bình" for the part of Hưng Yên."""
+        if not self.home_chain:
+            return []
+        parts = {s.from_code for s in self.registry.predecessors(self.home_chain[-1], self.day) if s.from_level == "province"}
+        return [p for p in ended if p.level == "province" and p.code in parts and p.code != self.home_chain[-1]]
 
     def of_type(self, places: list[Place], named: Named) -> list[Place]:
         return [p for p in places if not named.types or p.unit_type in named.types] or places
@@ -141,6 +155,9 @@ class _Resolver:
         best = max(scored.values())
         top = [c for c, s in scored.items() if s == best]
         if named.form is Form.BARE:
+            twin = self.one(self.typed[named.key]) if named.key in self.typed and best < 5 else None
+            if twin is not None and twin.code is not None and not set(self.chain(twin.code)[1:]) & set(scored):
+                return Resolved(named, twin.level, twin.code, twin.candidates, "bare")
             return self.accept_bare(named, top, best, scored)
         if len(top) == 1 and (best >= 2 or len(scored) == 1):
             return Resolved(named, self.level(top[0]), top[0], tuple(scored), "typed")
@@ -162,7 +179,7 @@ class _Resolver:
         provinces = [c for c in scored if self.level(c) == "province"]
         if len(provinces) == 1 and best < 3:
             return Resolved(named, "province", provinces[0], tuple(scored), "bare")
-        if named.key in self.typed_keys or (len(scored) == 1 and self.level(code) == "district"):
+        if named.key in self.typed or (len(scored) == 1 and self.level(code) == "district"):
             found = code if len(top) == 1 else None
             return Resolved(named, self.level(code), found, tuple(sorted(scored)), "bare" if found else "ambiguous")
         if any(self.level(c) == "district" for c in scored):
@@ -189,6 +206,7 @@ class _Resolver:
         weight = 0.0
         if outer is not None and outer.code in chain[1:]:
             weight = 8
+            self.outers.add(i + 1)
         elif outer is not None and set(outer.candidates) & set(chain[1:]):
             weight = 7
         if self.home_chain:
@@ -198,6 +216,8 @@ class _Resolver:
                 weight = max(weight, 5)
             elif place.code in self.home_chain:
                 weight = max(weight, 5)
+            elif place.level == "province" and place.valid_to and self.day and not place.valid_on(self.day):
+                weight = max(weight, 5.2)  # "Thái Bình" without a type is the former province before a ward of that name
             elif len(chain) > 1 and set(chain[1:]) & set(self.home_chain):
                 weight = max(weight, 3.5 if chain[1] in self.home_chain else 3)
         for j in range(i - 1, max(-1, i - 8), -1):
