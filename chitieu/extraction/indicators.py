@@ -18,7 +18,7 @@ from chitieu.extraction.records import Choice, Quantity
 from chitieu.extraction.transformations import Previous
 from chitieu.model import Span, Transformation
 from chitieu.vocabulary import units
-from chitieu.vocabulary.indicators import Indicator, indicators
+from chitieu.vocabulary.indicators import Indicator, indicators, own_words
 from chitieu.vocabulary.words import Word
 
 # Words that say nothing of what is counted: verbs, comparisons, time.
@@ -166,6 +166,8 @@ class _Scene:
             latest[n.code] = (after, n)
         for after, n in latest.values():
             features = [source, f"{source}:{self.t}", f"{source}:after{min(after, 2)}", f"{source}:here{min(len(self.here), 2)}"]
+            strange = self._alien(self.left_zone, n.code), self._alien(self.right_zone, n.code)
+            features += [f"{source}:alien{strange[0]}:{min(strange[1], 2)}", f"{source}:alien{min(sum(strange), 4)}:{self.t}"]
             features += self._common(n.code) + self._size(n)
             if source == "P" and (self.listed or self.place_in_list):
                 features.append(self._order(n, found))
@@ -176,6 +178,7 @@ class _Scene:
         p = self.previous
         same = p.quantity.start >= self.sentence.start
         where = "same" if same else "block" if self.context.outline.block_index(p.quantity.start) == self.context.outline.block_index(self.q.start) else "far"
+        free = self._free(self.left_zone, None)
         between = [n for n in self.here if p.quantity.end <= n.start < self.q.start]
         bits = [
             f"carry:{where}",
@@ -183,7 +186,8 @@ class _Scene:
             f"carry:{where}:{p.transformation}>{self.t}",
             f"carry:{where}:between{min(len({n.start for n in between}), 2)}",
             f"carry:{where}:between{min(len({n.start for n in between}), 2)}:{self.t}",
-            f"carry:{where}:free{self._free(self.left_zone, None)}" if same else "carry:away",
+            f"carry:{where}:free{free}" if same else "carry:away",
+            f"carry:{where}:free{free}:{p.transformation}>{self.t}" if same else f"carry:away:{self.t}",
             f"carry:{where}:right{min(self._free(self.right_zone, None), 3)}",
             f"carry:unit{p.quantity.unit == self.q.unit}:{self.t}",
         ]
@@ -195,6 +199,8 @@ class _Scene:
             return Candidate(None, None, "carried", tuple(bits))
         if not fits(indicators()[p.code], self.q, self.t):
             bits.append("carry:unfit")
+        strange = self._alien(self.left_zone, p.code) if same else 4
+        bits += [f"carry:{where}:alien{strange}:{self.t}", f"carry:{where}:rightalien{self._alien(self.right_zone, p.code)}"]
         return Candidate(p.code, None, "carried", tuple(bits + self._common(p.code)))
 
     def siblings(self, known: set[str | None]) -> Iterator[Candidate]:
@@ -207,7 +213,8 @@ class _Scene:
         for i in _families()[family]:
             if i.code not in known and fits(i, self.q, self.t):
                 bits = [f"sibling:{near}", f"sibling:{near}:{self.t}", f"sibling:{_mark(gap)}",
-                        f"sibling:free{self._free(self.left_zone, None)}"]
+                        f"sibling:alien{self._alien(self.left_zone, i.code)}",
+                        f"sibling:rightalien{self._alien(self.right_zone, i.code)}"]
                 yield Candidate(i.code, None, "sibling", tuple(bits + self._common(i.code)))
 
     def none(self, found: Sequence[Candidate]) -> Candidate:
@@ -258,8 +265,15 @@ class _Scene:
             yield f"{side}:free{free}"
             yield f"{side}:free{free}:size{min(n.size, 3)}"
             yield f"{side}:other{min(self._free(other, n), 3)}"
+            alien = self._alien(zone, n.code)
+            yield f"{side}:alien{alien}"
+            yield f"{side}:alien{alien}:{self.t}"
+            yield f"{side}:otheralien{self._alien(other, n.code)}"
         if side == "O":
             yield f"O:begins{n.start < self.q.start}"
+            following = next((w.form for w in self.row if w.start >= max(n.end, self.q.end)), "")
+            own = following in own_words()[n.code]
+            yield f"O:next:{'own' if own else 'empty' if following in _EMPTY or not following else 'alien'}"
             if n.start >= self.q.start and n.end <= self.q.end:  # "62 HTX": no more than the unit says
                 yield f"O:bare:free{self._free(self.right_zone, n)}"
         if n.start <= self.sentence.start + 2:
@@ -329,6 +343,14 @@ class _Scene:
             if n is None or not n.start <= w.start < n.end:
                 count += 1
         return min(count, 4)
+
+    def _alien(self, zone: Span, code: str) -> int:
+        """Words of a zone, nearest the number, that the indicator's own vocabulary doesn't have: 0 to 4."""
+        own = own_words()[code]
+        row = [w for w in self.row if zone.start <= w.start < zone.end]
+        row = row[-10:] if zone.end <= self.q.start else row[:10]
+        strange = [w for w in row if w.form not in own and w.form not in _EMPTY and w.form != NUMBER]
+        return min(4, sum(not w.form.isdigit() and not self._is_name(w) for w in strange))
 
     def _is_name(self, w: Word) -> bool:
         """Whether a word is part of a proper name: a capital, and not just because the sentence begins."""

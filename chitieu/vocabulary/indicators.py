@@ -87,6 +87,21 @@ def phrase_trie() -> PhraseNode:
     return root
 
 
+@cache
+def own_words() -> dict[str, frozenset[str]]:
+    """For each code, all words of its name and phrases: what may stand around a number that is about it."""
+    out: dict[str, set[str]] = {code: set(_fold_all(i.name_vi)) for code, i in indicators().items()}
+    nodes = [(phrase_trie(), ())]
+    while nodes:
+        node, path = nodes.pop()
+        for code in node.codes:
+            out[code].update(path)
+        nodes += [(child, (*path, word)) for word, child in node.children.items()]
+        if node.gap is not None:
+            nodes.append((node.gap, path))
+    return {code: frozenset(words) for code, words in out.items()}
+
+
 def _plant(root: PhraseNode, sequence: tuple[str, ...], code: str) -> None:
     node = root
     for word in sequence:
@@ -117,4 +132,4 @@ def _spell_out(phrase: str) -> Iterator[tuple[str, ...]]:
 
 def _fold_all(text: str) -> tuple[str, ...]:
     known = abbreviations()
-    return tuple(w for part in text.split() for w in known.get(fold(part), (fold(part),)))
+    return tuple(w for part in re.findall(r"[^\W_]+|~", text) for w in known.get(fold(part), (fold(part),)))
