@@ -31,13 +31,17 @@ def console(*, stderr: bool = False) -> Console:
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
     """Print a table: numbers to the right, missing values as a dot, cells wrapped to the terminal's width."""
     rows = list(rows)
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for i, name in enumerate(columns):
         numeric = any(_is_number(row[i]) for row in rows) and all(_is_number(row[i]) or row[i] is None for row in rows)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(cell(value) for value in row))
-    console().print(table)
+    out = console()
+    if title:
+        out.print(title)
+    out.print(table)
+    out.print()
 
 
 def cell(value: Any) -> str:

@@ -14,6 +14,7 @@ from chitieu.reading import read_file
 from pipelines.display import cell, console
 from pipelines.language import say
 
+_WORD = "word"  # a word that could be a number ("năm": five, year) and here is none: of no interest to a reader
 _SENTENCE_END = re.compile(r"(?<=[.;!?…])\s+(?=[^\W\d_a-zà-ỹ]|[-+–•])|\n")
 
 
@@ -47,7 +48,7 @@ def _head(document: CleanDocument) -> Text:
 
 def _by_sentence(document: CleanDocument, ledger: tuple[LedgerEntry, ...]) -> Iterator[tuple[str, list[LedgerEntry]]]:
     """Sentences of the clean text with the numbers that start in them; both stand in the order of the raw text."""
-    waiting = sorted(ledger)
+    waiting = sorted(entry for entry in ledger if entry.number_class != _WORD)
     for start, end in _sentences(document.text):
         limit = document.to_raw(start, end).end
         here = [entry for entry in waiting if entry.start < limit]
