@@ -13,16 +13,26 @@ from chitieu.extraction.structure import Outline
 from chitieu.model import BlockKind, Span
 from chitieu.vocabulary.places import COUNTRY, load
 
-_BACK = 2  # sentences and blocks before, that may still govern
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
+_STOP = re.compile(r"[.!?…](?=\s)")
+_ADJACENT = re.compile(r"[\s\u00a0]*[(:–-]?[\s\u00a0]*")
+_AT = re.compile(r"(?:tại|ở|thuộc|của|trên địa bàn|cho|tới|đến)\s+(?:các |hai |ba )?\S*$", re.I)
+_UNITS = re.compile(r"\b(huyện|xã|phường|thị trấn)\b", re.I)
+_COUNTED = re.compile(r"(?:\d|hai|ba|bốn|năm|các)\s+$", re.I)
+_LEADS = frozenset(
+    "riêng tại ở còn trong với như nhất cụ của hiện đến tới nhiều thấp cao kế tiếp dẫn đứng đầu trên toàn hiện đối".split()
+)
 _OFFICE = re.compile(
-    r"(?:ubnd|hđnd|mttq|ban|sở|chủ tịch|bí thư|công an|đảng bộ|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|thị ủy|phòng|trung tâm|chi cục|cục|hội|quân sự|lãnh đạo|phó|giám đốc"
-    r"|báo|đài|đoàn|văn phòng|nghị quyết|đại hội|tòa án|viện|hội đồng|chính quyền)[^.,;:()\d]{0,25}$",
+    r"(?:ubnd|hđnd|mttq|ban|sở|chủ tịch|bí thư|công an|đảng bộ|đảng ủy|phòng|trung tâm|chi cục|cục|hội|quân sự|lãnh đạo|phó|giám đốc|báo|đài|đoàn|văn phòng"
+    r"|nghị quyết|đại hội|tòa án|viện|hội đồng|chính quyền)[^.,;:()\d]{0,25}$",
     re.I,
 )
-_COMPARED = re.compile(r"(?:so với|bằng|cao hơn|thấp hơn|đứng thứ|chiếm|xếp|trong top|bình quân chung(?: của)?|mức chung(?: của)?|nhất|toàn|khối)\s*$", re.I)
-_WITHIN = re.compile(r"(?:tại|ở|của|trên địa bàn|thuộc|trong|riêng|là|gồm|như|từ|đến|về|với|có)\s*$", re.I)
+_SHARE = re.compile(r"(?:chiếm|đứng thứ|xếp|đóng góp|góp)[^.;]{0,40}$", re.I)
+_COMPARED = re.compile(
+    r"(?:so với|bằng|cao hơn|thấp hơn|trong top|bình quân chung(?: của)?|mức chung(?: của)?|nhất|bình quân(?: của)?|trung bình(?: của)?)\s*$", re.I
+)
+_WITHIN = re.compile(r"(?:tại|ở|của|trên địa bàn|thuộc|trong|riêng|là|gồm|như|từ|đến|về|với|có|và|toàn|,)\s*$", re.I)
 
 
 @dataclass(slots=True)
@@ -47,15 +57,12 @@ def candidates(outline: Outline, span: Span, mentions: Sequence[PlaceMention]) -
         if mention.code is None and len(mention.candidates) > 1:
             how = [f"open:{h}" for h in how]
         offered.features += [h for h in how if h not in offered.features]
-        if offered.mention is None or how[0] in _DECIDING:
-            offered.mention, offered.rule = mention, f"{how[0]}:{mention.rule}"
+        if offered.mention is None:
+            offered.mention, offered.rule = mention, f"{how[0]}|{mention.rule}"
     unnamed = scene.nearest_level()
     for offered in out.values():
         offered.features.append(f"{'home' if offered.code == home else scene.relation(offered.code)}|near={unnamed}")
     return list(out.values())
-
-
-_DECIDING = frozenset(("row", "column", "item", "clause_before"))
 
 
 class _Scene:
@@ -95,73 +102,135 @@ class _Scene:
         near = self.between(self.sentence.start, self.sentence.end)
         before = [m for m in near if m.end <= self.span.start]
         for rank, m in enumerate(reversed(before)):
-            yield m, self._describe(m, "clause_before" if m.start >= self.clause.start else "sentence_before", rank)
+            yield m, self._before(m, rank)
         after = [m for m in near if m.start >= self.span.end]
-        for rank, m in enumerate(after):
-            yield m, self._describe(m, "clause_after" if m.end <= self.clause.end else "sentence_after", rank)
-        earlier = [m for m in self.between(self.block.start, self.sentence.start)]
+        for rank, m in enumerate(after[:2]):
+            yield m, self._after(m, rank)
+        earlier = self.between(self.block.start, self.sentence.start)
         for rank, m in enumerate(reversed(earlier[-3:])):
-            yield m, self._describe(m, "block_before", rank)
+            sentences = len(_STOP.findall(self.text, m.end, self.sentence.start))
+            yield m, self._scoped(m, "earlier", f"{min(rank, 1)}s{min(sentences, 3)}{'' if near else 'alone'}")
         for m in earlier[:1]:
-            yield m, self._describe(m, "block_first", 0)
-        for depth, block in enumerate(self.outline.governing(self.span.start)):
-            for rank, m in enumerate(reversed(self.between(block.start, block.end))):
-                yield m, self._describe(m, f"governing_{block.kind.value}", rank)
-            if depth == 2:
-                break
+            yield m, self._scoped(m, "opens_block", "alone" if not near else "")
+        for block in self.outline.governing(self.span.start):
+            found = self.between(block.start, block.end)
+            for rank, m in enumerate(reversed(found)):
+                if block.kind is not BlockKind.TITLE or m.code != self.home:
+                    yield m, self._scoped(m, f"under_{block.kind.value}", f"{min(rank, 1)}{'of_many' if len(found) > 1 else ''}")
         if not near and not earlier:
-            past = self.mentions[max(0, bisect_left(self.starts, self.block.start) - 2) : bisect_left(self.starts, self.block.start)]
-            for rank, m in enumerate(reversed(past)):
-                yield m, self._describe(m, "past", rank)
+            at = bisect_left(self.starts, self.block.start)
+            for rank, m in enumerate(reversed(self.mentions[max(0, at - 2) : at])):
+                blocks = self.index - self.outline.block_index(m.start)
+                yield m, self._scoped(m, "past", f"{rank}b{min(blocks, 3)}")
 
     def _table(self) -> Iterable[tuple[PlaceMention, list[str]]]:
         """The place that heads the row or the column of a cell, or the item of a list."""
         here = self.between(self.block.start, self.span.start)
-        line = self.text[self.block.start : self.block.end]
         if self.block.kind is BlockKind.TABLE_ROW:
-            mark = "\t" if "\t" in line else "|"
-            first = [m for m in here if self.text.count(mark, self.block.start, m.start) <= 1]
-            for m in first[:1]:
-                yield m, self._describe(m, "row", 0)
+            mark = "\t" if "\t" in self.text[self.block.start : self.block.end] else "|"
+            for m in [m for m in here if self.text.count(mark, self.block.start, m.start) <= 1][:1]:
+                yield m, self._scoped(m, "row", "")
             column = self.text.count(mark, self.block.start, self.span.start)
             for block in self.outline.governing(self.span.start):
                 if block.kind is BlockKind.TABLE_ROW:
                     for m in self.between(block.start, block.end):
                         if self.text.count(mark, block.start, m.start) == column:
-                            yield m, self._describe(m, "column", 0)
+                            yield m, self._scoped(m, "column", "")
         elif here:
             lead = self.text[self.block.start : here[0].start].strip(" -–+•*0123456789.)\u00a0")
             follows = self.text[here[0].end : here[0].end + 3].strip()[:1]
             if not lead and follows in (":", "-", "–", "|", "\t"):
-                yield here[0], self._describe(here[0], "item", 0)
+                yield here[0], self._scoped(here[0], "item", "")
 
-    def _describe(self, m: PlaceMention, scope: str, rank: int) -> list[str]:
-        relation = self.relation(m.code) if m.code or m.level in ("village", "other") else "open"
-        kind = m.level if m.code is None else relation
-        how = f"{kind}|{m.rule.split('_')[0]}"
-        out = [scope, f"{scope}|{kind}", f"{scope}|{how}", f"{scope}|{kind}|rank{min(rank, 2)}"]
-        words = self.text[max(0, m.start - 40) : m.start]
-        if _OFFICE.search(words) or m.rule == "office":
-            out.append(f"{scope}|{kind}|office")
+    def group(self, m: PlaceMention) -> str:
+        """How the place of a mention stands to the home place, in few kinds."""
+        if m.code is None:
+            return m.level if m.level in ("village", "other") else "open"
+        relation = self.relation(m.code)
+        return {"beside": "foreign"}.get(relation, relation[:6])
+
+    def _scoped(self, m: PlaceMention, scope: str, detail: str) -> list[str]:
+        group = self.group(m)
+        out = [f"{scope}|{group}", f"{scope}|{group}|{detail}", f"{scope}|{group}|{self._form(m)}"]
+        return [*out, *self._impossible(m)]
+
+    def _before(self, m: PlaceMention, rank: int) -> list[str]:
+        """A place before the number in its sentence."""
+        group = self.group(m)
+        gap = self.text[m.end : self.span.start]
+        numbers = min(len(_NUMBER.findall(gap)), 3)
+        words = min(len(_WORD.findall(gap)), 15)
+        last = "last" if rank == 0 else "not_last"
+        scope = "clause" if m.start >= self.clause.start else "sentence"
+        opens = "opens" if self._opens(m) else "inside"
+        out = [
+            f"before|{group}",
+            f"before|{group}|{last}",
+            f"before|{group}|{last}|{scope}",
+            f"before|{group}|{last}|numbers{numbers}",
+            f"before|{group}|{last}|{opens}",
+            f"before|{group}|{last}|{opens}|numbers{min(numbers, 1)}",
+            f"before|{group}|{last}|words{words // 3}",
+            f"before|{group}|{self._form(m)}",
+        ]
+        if _ADJACENT.fullmatch(gap):
+            out += [f"adjacent|{group}", f"adjacent|{group}|{last}"]
+        if ")" in gap and "(" not in gap.split(")")[0]:
+            out += [f"bracket_closed|{group}", "bracket_closed"]
+        for mark in (";", "|", " - ", "trong đó", "tổng", "cả ", "còn lại", "cộng"):
+            if mark in gap.lower():
+                out += [f"gap{mark}|{group}", f"gap{mark}|{group}|{last}"]
+        return [*out, *self._around(m, "before"), *self._impossible(m)]
+
+    def _after(self, m: PlaceMention, rank: int) -> list[str]:
+        """A place behind the number in its sentence."""
+        group = self.group(m)
+        gap = self.text[self.span.end : m.start]
+        words = min(len(_WORD.findall(gap)), 9)
+        numbers = min(len(_NUMBER.findall(gap)), 1)
+        at = _AT.search(gap)
+        out = [f"after|{group}", f"after|{group}|numbers{numbers}", f"after|{group}|words{words // 2}|numbers{numbers}"]
+        out.append(f"after|{group}|{self._form(m)}")
+        if at and not numbers:
+            out += [f"after|{group}|{at.group().strip().lower()}", f"after|{group}|{at.group().strip().lower()}|words{words // 3}"]
+        for mark in ("(", ",", ";"):
+            if mark in gap:
+                out.append(f"after|{group}|gap{mark}")
+        return [*out, *self._around(m, "after"), *self._impossible(m)]
+
+    def _form(self, m: PlaceMention) -> str:
+        return m.rule.split("_")[0]
+
+    def _opens(self, m: PlaceMention) -> bool:
+        """Whether the mention opens its sentence or a clause: little stands before it."""
+        start = max(self.outline.clause(m.start).start, self.sentence.start)
+        lead = _WORD.findall(self.text[start : m.start])
+        return len(lead) <= 1 or (len(lead) <= 3 and lead[0].lower() in _LEADS)
+
+    def _around(self, m: PlaceMention, side: str) -> list[str]:
+        """Words right before a mention that say what it does there."""
+        group = self.group(m)
+        words = self.text[max(self.block.start, m.start - 45) : m.start]
+        out = []
+        if _OFFICE.search(words):
+            out.append(f"{side}|{group}|office")
+        if _SHARE.search(words):
+            out += ["share_of", f"share_of|{group}"]
         if found := _COMPARED.search(words):
-            out.append(f"{scope}|compared")
-            out.append(f"{scope}|{kind}|{found.group().lower().strip()}")
-        elif found := _WITHIN.search(words):
-            out.append(f"{scope}|{kind}|{found.group().lower().strip()}")
-        if scope in ("clause_before", "sentence_before"):
-            gap = self.text[m.end : self.span.start]
-            numbers = len(_NUMBER.findall(gap))
-            letters = len(_WORD.findall(gap))
-            out.append(f"{scope}|{kind}|numbers{min(numbers, 4)}")
-            out.append(f"{scope}|{kind}|words{min(letters, 12) // 3}")
-            out.append(f"{scope}|{kind}|n{min(numbers, 2)}w{min(letters, 8) // 2}r{min(rank, 1)}")
-            for mark in (";", "trong đó", "(", ":", "cả "):
-                if mark in gap:
-                    out.append(f"{scope}|{kind}|gap{mark}")
-        if scope in ("clause_after", "sentence_after"):
-            gap = self.text[self.span.end : m.start]
-            out.append(f"{scope}|{kind}|gap{min(len(_WORD.findall(gap)), 8) // 2}{'(' if '(' in gap else ''}{',' if ',' in gap else ''}")
+            out += ["compared", f"compared|{group}|{found.group().lower().strip()}"]
+        if found := _WITHIN.search(words):
+            out.append(f"{side}|{group}|{found.group().lower().strip()}")
+        if _COUNTED.search(words):
+            out += [f"{side}|{group}|counted", f"{side}|counted"]
         return out
+
+    def _impossible(self, m: PlaceMention) -> list[str]:
+        """A commune has no communes to count."""
+        counted = _UNITS.search(self.text, self.span.start, self.span.end + 12)
+        if counted is None or m.code is None:
+            return []
+        level = {"huyện": 3, "xã": 5, "phường": 5, "thị trấn": 5}[counted.group(1).lower()]
+        return ["counts_own_level"] if len(m.code) >= level and m.code != COUNTRY else []
 
     def nearest_level(self) -> str:
         """What kind of place was named last before the number in its sentence."""
