@@ -19,7 +19,8 @@ def room_version(*rooms: str) -> str:
     """Version of one or more rooms of ``chitieu``, as 12 hexadecimal digits.
 
     Args:
-        *rooms: folders or modules below ``chitieu``, such as ``"cleaning"`` or ``"vocabulary/units"``. A room that
+        *rooms: folders or modules below ``chitieu``, such as ``"cleaning"`` or ``"vocabulary/units"``; a
+            module counts with the data files of the same name. A room that
             reads another room's files names it too.
 
     Raises:
@@ -33,9 +34,10 @@ def room_version(*rooms: str) -> str:
 
 
 def _files(room: str) -> list[Path]:
-    folder, module = _ROOT / room, _ROOT / f"{room}.py"
-    if module.is_file():
-        return [module]
-    if not folder.is_dir():
+    """The files of a folder, or of a module with the data files of the same name."""
+    folder = _ROOT / room
+    found = folder.rglob("*") if folder.is_dir() else folder.parent.glob(f"{folder.name}.*")
+    files = [p for p in found if p.is_file() and p.suffix != ".pyc"]
+    if not files:
         raise FileNotFoundError(f"no room {room!r} in {_ROOT}")
-    return [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc" and "__pycache__" not in p.parts]
+    return files

@@ -11,13 +11,14 @@ from chitieu.cleaning.markup import blocks_of
 from chitieu.cleaning.metadata import metadata_of
 from chitieu.cleaning.parents import parents_of
 from chitieu.cleaning.segmented import unsegmented
+from chitieu.cleaning.typed import in_true_letters
 from chitieu.cleaning.wrapped import unwrapped
 from chitieu.model import Block, CleanDocument, RawDocument
 from chitieu.versions import room_version
 
 __all__ = ["VERSION", "clean"]
 
-VERSION = room_version("cleaning", "model", "vocabulary/places")
+VERSION = room_version("cleaning", "model", "vocabulary/places", "vocabulary/fonts")
 
 
 def clean(raw: RawDocument) -> CleanDocument:
@@ -32,7 +33,7 @@ def clean(raw: RawDocument) -> CleanDocument:
         page = page_meta(raw.text)
         edits, hints = blocks_of(raw.text)
         text = text.edited(edits)
-    text = one_block_a_line(unwrapped(unsegmented(put_right(text))))
+    text = one_block_a_line(unwrapped(unsegmented(put_right(in_true_letters(text)))))
     lines = lines_of(text, hints)
     kinds = kinds_of(lines, raw.sidecar.title or page.title)
     parents = parents_of(lines, kinds)

@@ -98,7 +98,7 @@ def estimated_day(body: str, title: str = "") -> date | None:
 def _is_retrospect(text: str, year: int) -> bool:
     """Whether a text tells history rather than news: most of the years it names are long past."""
     years = [int(y) for y in _ANY_YEAR.findall(text)]
-    return year < EARLIEST or sum(y < year - _LONG_AGO for y in years) * 2 > len(years)
+    return year < EARLIEST or sum(y < year - _LONG_AGO for y in years) * 2 >= len(years)
 
 
 def _as_of(body: str) -> tuple[int, int] | None:

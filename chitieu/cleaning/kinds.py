@@ -68,6 +68,7 @@ class _Page:
         self.stamped = [stamp(line.text) is not None or is_time_line(line.text) for line in lines]
         by_words = [furniture.is_furniture(line.text) for line in lines]
         self.rows = table_rows(lines, [a or b for a, b in zip(by_words, self.stamped, strict=True)])
+        self.rows |= {i for i, line in enumerate(lines) if line.hint.kind is BlockKind.TABLE_ROW}
         self.furniture = [
             known or (line.hint.furniture and not (line.is_prose and line.stopped and not line.hint.linked))
             for line, known in zip(lines, by_words, strict=True)
@@ -218,8 +219,6 @@ class _Page:
         if line.words > _MAX_SHORT_WORDS and line.marker is None and line.hint.kind is None and index not in self.rows:
             return BlockKind.PARAGRAPH
         if index in self.rows:
-            return BlockKind.TABLE_ROW
-        if line.hint.kind is BlockKind.TABLE_ROW:
             return BlockKind.TABLE_ROW
         if self._is_dateline(index):
             return BlockKind.BYLINE

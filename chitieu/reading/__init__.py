@@ -13,7 +13,7 @@ from chitieu.versions import room_version
 
 __all__ = ["VERSION", "Refused", "read_bytes", "read_file"]
 
-VERSION = room_version("reading", "model")
+VERSION = room_version("reading", "vocabulary/fonts", "model")
 
 
 def read_file(path: Path) -> RawDocument:

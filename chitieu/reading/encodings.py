@@ -2,8 +2,8 @@
 
 Vietnamese text comes as UTF-8 nearly always, as UTF-16 from Windows programs, and from before about 2008 in one-byte
 sets. Of these CP1258 is a real character set. TCVN3 and VNI are fonts: the letters are those of Latin-1, drawn
-otherwise; they decode as Latin-1 here and cleaning turns them into Vietnamese letters. A byte-order mark of UTF-8 stays,
-as U+FEFF, so that offsets are those of the file decoded plainly.
+otherwise; they decode as Latin-1 here and cleaning turns them into Vietnamese letters. A byte-order mark of UTF-8
+stays, as U+FEFF, so that offsets are those of the file decoded plainly.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import codecs
 import re
 
 from chitieu.reading.refused import Refused
+from chitieu.vocabulary.fonts import font_of
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MAGIC = re.compile(
@@ -20,16 +21,12 @@ _MAGIC = re.compile(
 )
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01
-# words that nearly every Vietnamese text has, in one-byte sets: enough to tell the sets apart
-_COMMON = {
-    "cp1258": re.compile(
-        "\\b(?:và|của|các|cu\u0309a|va\u0300|ca\u0301c|tỉnh|huyê\u0323n|năm|đươ\u0323c|triê\u0323u|đồng|đô\u0300ng)\\b",
-        re.I,
-    ),
-    "latin-1": re.compile(
-        "\\b(?:vµ|cña|c¸c|n¨m|tØnh|huyÖn|®ång|®\u00adîc|vaø|cuûa|caùc|naêm|tænh|huyeän|ñoàng|ñöôïc)(?!\\w)", re.I
-    ),
-}
+# words that nearly every Vietnamese text has, as CP1258 decodes them: composed letters and separate tone marks
+_COMMON = re.compile(
+    r"\b(?:và|va\u0300|của|cu\u0309a|các|ca\u0301c|tỉnh|ti\u0309nh|huyê\u0323n|đô\u0300ng|đươ\u0323c|triê\u0323u|năm)\b",
+    re.I,
+)
+_MIN_COMMON = 3
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -68,16 +65,15 @@ def _refuse_binary(data: bytes) -> None:
 def _one_byte(data: bytes, declared: str | None, error: UnicodeDecodeError) -> tuple[str, str]:
     if declared and _is_text_codec(declared):
         return _strict(data, declared)
-    words = {}
-    for encoding, common in _COMMON.items():
-        try:
-            words[encoding] = len(common.findall(data.decode(encoding)))
-        except UnicodeDecodeError:
-            continue
-    best = max(words, key=lambda e: words[e], default=None)
-    if best is None or words[best] < 3 or sorted(words.values())[-2:-1] == [words[best]]:
+    if font_of(data.decode("latin-1")) is not None:
+        return _strict(data, "latin-1")
+    try:
+        text = data.decode("cp1258")
+    except UnicodeDecodeError:
         raise _undecodable(error.start) from error
-    return _strict(data, best)
+    if len(_COMMON.findall(text)) < _MIN_COMMON:
+        raise _undecodable(error.start) from error
+    return text, "cp1258"
 
 
 def _strict(data: bytes, encoding: str) -> tuple[str, str]:
