@@ -48,9 +48,11 @@ def command(paths: tuple[Path, ...], home: Path) -> None:
     with err.status(say("Starting", "Đang khởi động")) as status:
 
         def progress(stage: str, state: str) -> None:
-            status.update(stage if state == "started" else f"{stage} {state}")
-            if state == "done":
-                err.print(f"✓ {stage}")
+            """Show how many rows of a stage are done; a stage that is through gets a line that stays."""
+            status.update(f"{stage} {state}")
+            done, _, rows = state.partition("/")
+            if done == rows:
+                err.print(f"{stage:24}{rows}")
 
         try:
             summary = run_pipeline(paths or _samples(), home, progress)
@@ -59,7 +61,7 @@ def command(paths: tuple[Path, ...], home: Path) -> None:
                 f"Another run is writing in {home}. Wait for its end and try again. ({error})",
                 f"Một lần chạy khác đang ghi trong {home}. Hãy chờ nó xong rồi thử lại. ({error})",
             ) from error
-    _summarise(console(), summary, time.perf_counter() - began, home)
+    summarise(console(), summary, time.perf_counter() - began, home)
     if not summary.success:
         raise UserError("\n".join(summary.problems), "\n".join(summary.problems))
 
@@ -73,7 +75,7 @@ def _samples() -> tuple[Path, ...]:
     return (_SAMPLES,)
 
 
-def _summarise(out: Console, summary: RunSummary, seconds: float, home: Path) -> None:
+def summarise(out: Console, summary: RunSummary, seconds: float, home: Path) -> None:
     """What was read, what became of it, where it is, and what to try next."""
     rows = {
         say("documents", "văn bản"): f"{summary.documents} ({summary.new} {say('new', 'mới')})",
