@@ -38,6 +38,7 @@ tests:
   - name: one_row_a_place_indicator_year
     query: SELECT ref_area_key, indicator, year FROM mart.target_vs_actual GROUP BY ALL HAVING count(*) > 1
 */
+-- "Vượt 63% kế hoạch" is praise whichever way is better; "bằng 110% kế hoạch" only where more is better.
 WITH yearly AS (
     SELECT
         s.*,
@@ -85,6 +86,7 @@ plans AS (
         ref_area_key,
         indicator,
         year,
+        transformation = 'EXCESS_OVER_PLAN' AS said_exceeded,
         if(transformation = 'PCT_OF_PLAN', obs_value, 100 + obs_value) AS reported_pct_of_plan,
         quote AS plan_quote,
         observation_id AS plan_observation_id
@@ -115,6 +117,7 @@ together AS (
         f.target_observation_id,
         f.estimate_observation_id,
         f.actual_observation_id,
+        p.said_exceeded,
         p.reported_pct_of_plan,
         p.plan_quote,
         p.plan_observation_id
@@ -141,14 +144,15 @@ SELECT
     round(100 * g.result / nullif(g.target, 0), 2) AS achieved_pct,
     g.reported_pct_of_plan,
     CASE
+        WHEN i.direction = 'none' THEN NULL
         WHEN i.direction = 'higher' AND g.result IS NOT NULL AND g.target IS NOT NULL THEN g.result >= g.target
         WHEN i.direction = 'lower' AND g.result IS NOT NULL AND g.target IS NOT NULL THEN g.result <= g.target
-        WHEN i.direction = 'higher' THEN g.reported_pct_of_plan >= 100
+        WHEN i.direction = 'higher' OR g.said_exceeded THEN g.reported_pct_of_plan >= 100
     END AS reached,
     CASE
         WHEN i.direction = 'none' THEN NULL
         WHEN g.result IS NOT NULL AND g.target IS NOT NULL THEN 'values'
-        WHEN i.direction = 'higher' AND g.reported_pct_of_plan IS NOT NULL THEN 'reported'
+        WHEN i.direction = 'higher' OR g.said_exceeded THEN if(g.reported_pct_of_plan IS NULL, NULL, 'reported')
     END AS reached_by,
     g.target_quote,
     g.estimate_quote,
