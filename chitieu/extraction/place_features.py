@@ -15,10 +15,12 @@ from chitieu.vocabulary.places import COUNTRY, load
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _STOP = re.compile(r"[.!?…](?=\s)")
 _ADJACENT = re.compile(r"[\s\u00a0]*[(:–-]?[\s\u00a0]*")
 _AT = re.compile(r"(?:tại|ở|thuộc|của|trên địa bàn|cho|tới|đến)\s+(?:các |hai |ba )?\S*$", re.I)
-_UNITS = re.compile(r"\b(huyện|xã|phường|thị trấn)\b", re.I)
+_UNITS = re.compile(r"[\s\u00a0]+(huyện|xã|phường|thị trấn)\b", re.I)
+_UNITS_AT_END = re.compile(r"\b(huyện|xã|phường|thị trấn)$", re.I)
 _COUNTED = re.compile(r"(?:\d|hai|ba|bốn|năm|các)\s+$", re.I)
 _LEADS = frozenset(
     "riêng tại ở còn trong với như nhất cụ của hiện đến tới nhiều thấp cao kế tiếp dẫn đứng đầu trên toàn hiện đối".split()
@@ -53,6 +55,8 @@ def candidates(outline: Outline, span: Span, mentions: Sequence[PlaceMention]) -
     for code in dict.fromkeys((home, COUNTRY if home is None else home, None)):
         out[code] = Candidate(code, [f"default:{scene.relation(code)}"], rule="home" if code == home else "default")
     for mention, how in scene.in_scope():
+        if scene.counts_own_level(mention) and mention.code != home:
+            continue
         offered = out.setdefault(mention.code, Candidate(mention.code, [f"named:{scene.relation(mention.code)}"]))
         if mention.code is None and len(mention.candidates) > 1:
             how = [f"open:{h}" for h in how]
@@ -60,7 +64,12 @@ def candidates(outline: Outline, span: Span, mentions: Sequence[PlaceMention]) -
         if offered.mention is None:
             offered.mention, offered.rule = mention, f"{how[0]}|{mention.rule}"
     unnamed = scene.nearest_level()
+    active, where = scene.active()
     for offered in out.values():
+        if active is not None:
+            same = "is" if offered.code == active.code else "not"
+            kinds = {scene.group(active), "named" if scene.group(active) in _NAMED else scene.group(active)}
+            offered.features += [f"active_{same}|{k}{w}" for k in kinds for w in ("", f"|{where}")]
         offered.features.append(f"{'home' if offered.code == home else scene.relation(offered.code)}|near={unnamed}")
     return list(out.values())
 
@@ -113,6 +122,8 @@ class _Scene:
         for m in earlier[:1]:
             yield m, self._scoped(m, "opens_block", "alone" if not near else "")
         for block in self.outline.governing(self.span.start):
+            if block.kind is BlockKind.TABLE_ROW:
+                continue
             found = self.between(block.start, block.end)
             for rank, m in enumerate(reversed(found)):
                 if block.kind is not BlockKind.TITLE or m.code != self.home:
@@ -129,30 +140,29 @@ class _Scene:
         if self.block.kind is BlockKind.TABLE_ROW:
             mark = "\t" if "\t" in self.text[self.block.start : self.block.end] else "|"
             for m in [m for m in here if self.text.count(mark, self.block.start, m.start) <= 1][:1]:
-                yield m, self._scoped(m, "row", "")
+                yield m, self._scoped(m, "heads", "row")
             column = self.text.count(mark, self.block.start, self.span.start)
             for block in self.outline.governing(self.span.start):
                 if block.kind is BlockKind.TABLE_ROW:
                     for m in self.between(block.start, block.end):
                         if self.text.count(mark, block.start, m.start) == column:
-                            yield m, self._scoped(m, "column", "")
+                            yield m, self._scoped(m, "heads", "column")
         elif here:
             lead = self.text[self.block.start : here[0].start].strip(" -–+•*0123456789.)\u00a0")
             follows = self.text[here[0].end : here[0].end + 3].strip()[:1]
             if not lead and follows in (":", "-", "–", "|", "\t"):
-                yield here[0], self._scoped(here[0], "item", "")
+                yield here[0], self._scoped(here[0], "heads", "item")
 
     def group(self, m: PlaceMention) -> str:
         """How the place of a mention stands to the home place, in few kinds."""
         if m.code is None:
             return m.level if m.level in ("village", "other") else "open"
         relation = self.relation(m.code)
-        return {"beside": "foreign"}.get(relation, relation[:6])
+        return {"beside": "foreign", "inside2": "inside", "inside3": "inside"}.get(relation, relation)
 
     def _scoped(self, m: PlaceMention, scope: str, detail: str) -> list[str]:
         group = self.group(m)
-        out = [f"{scope}|{group}", f"{scope}|{group}|{detail}", f"{scope}|{group}|{self._form(m)}"]
-        return [*out, *self._impossible(m)]
+        return _generic(group, [f"{scope}|{group}", f"{scope}|{group}|{detail}", f"{scope}|{group}|{self._form(m)}"])
 
     def _before(self, m: PlaceMention, rank: int) -> list[str]:
         """A place before the number in its sentence."""
@@ -162,7 +172,7 @@ class _Scene:
         words = min(len(_WORD.findall(gap)), 15)
         last = "last" if rank == 0 else "not_last"
         scope = "clause" if m.start >= self.clause.start else "sentence"
-        opens = "opens" if self._opens(m) else "inside"
+        opens = "opens" if self._opens(m) else "amid"
         out = [
             f"before|{group}",
             f"before|{group}|{last}",
@@ -180,12 +190,12 @@ class _Scene:
         for mark in (";", "|", " - ", "trong đó", "tổng", "cả ", "còn lại", "cộng"):
             if mark in gap.lower():
                 out += [f"gap{mark}|{group}", f"gap{mark}|{group}|{last}"]
-        return [*out, *self._around(m, "before"), *self._impossible(m)]
+        return _generic(group, [*out, *self._around(m, "before")])
 
     def _after(self, m: PlaceMention, rank: int) -> list[str]:
         """A place behind the number in its sentence."""
         group = self.group(m)
-        gap = self.text[self.span.end : m.start]
+        gap = _BRACKETS.sub(" ", self.text[self.span.end : m.start])
         words = min(len(_WORD.findall(gap)), 9)
         numbers = min(len(_NUMBER.findall(gap)), 1)
         at = _AT.search(gap)
@@ -196,7 +206,7 @@ class _Scene:
         for mark in ("(", ",", ";"):
             if mark in gap:
                 out.append(f"after|{group}|gap{mark}")
-        return [*out, *self._around(m, "after"), *self._impossible(m)]
+        return _generic(group, [*out, *self._around(m, "after")])
 
     def _form(self, m: PlaceMention) -> str:
         return m.rule.split("_")[0]
@@ -206,6 +216,12 @@ class _Scene:
         start = max(self.outline.clause(m.start).start, self.sentence.start)
         lead = _WORD.findall(self.text[start : m.start])
         return len(lead) <= 1 or (len(lead) <= 3 and lead[0].lower() in _LEADS)
+
+    def _stands_for_all(self, m: PlaceMention) -> bool:
+        """ "cả nước", "toàn huyện" take over wherever they stand, unless something is compared with them."""
+        whole = m.code == COUNTRY or m.rule.startswith("whole")
+        words = self.text[max(self.block.start, m.start - 45) : m.start]
+        return whole and not (_WITHIN.search(words) or _COMPARED.search(words) or _SHARE.search(words))
 
     def _around(self, m: PlaceMention, side: str) -> list[str]:
         """Words right before a mention that say what it does there."""
@@ -224,13 +240,26 @@ class _Scene:
             out += [f"{side}|{group}|counted", f"{side}|counted"]
         return out
 
-    def _impossible(self, m: PlaceMention) -> list[str]:
-        """A commune has no communes to count."""
-        counted = _UNITS.search(self.text, self.span.start, self.span.end + 12)
-        if counted is None or m.code is None:
-            return []
-        level = {"huyện": 3, "xã": 5, "phường": 5, "thị trấn": 5}[counted.group(1).lower()]
-        return ["counts_own_level"] if len(m.code) >= level and m.code != COUNTRY else []
+    def counts_own_level(self, m: PlaceMention) -> bool:
+        """A commune has no communes to count, a district no districts."""
+        counted = _UNITS.match(self.text, self.span.end) or _UNITS_AT_END.search(self.text, self.span.start, self.span.end)
+        if counted is None or m.code is None or m.code == COUNTRY:
+            return False
+        return len(m.code) >= {"huyện": 3, "xã": 5, "phường": 5, "thị trấn": 5}[counted.group(1).lower()]
+
+    def active(self) -> tuple[PlaceMention | None, str]:
+        """The place that the block speaks of at this point: the last one that opened a clause or heads the item."""
+        start = self.block.start
+        if self.block.kind is not BlockKind.TABLE_ROW:
+            start = max(start, self.text.rfind(" | ", start, self.span.start))
+        last = None
+        for m in self.between(start, self.span.start):
+            if m.rule != "outer" and m.end <= self.span.start and (self._opens(m) or self._stands_for_all(m)):
+                last = m
+        if last is None:
+            return None, ""
+        sentences = len(_STOP.findall(self.text, last.end, self.sentence.start)) + (last.start < self.sentence.start)
+        return last, f"s{min(sentences, 3)}"
 
     def nearest_level(self) -> str:
         """What kind of place was named last before the number in its sentence."""
@@ -239,6 +268,14 @@ class _Scene:
             return "nothing"
         m = before[-1]
         return m.level if m.code is None else self.relation(m.code)
+
+
+_NAMED = frozenset(("inside", "above", "foreign", "homeless"))
+
+
+def _generic(group: str, features: list[str]) -> list[str]:
+    """The same features once more for any place other than home, so that rare relations learn from common ones."""
+    return features + [f.replace(f"|{group}", "|named") for f in features if f"|{group}" in f] if group in _NAMED else features
 
 
 def _chain(code: str, day: date | None) -> tuple[str, ...]:

@@ -162,6 +162,9 @@ def _narrow(frame: Home | None, title: str, body: str, day: date | None) -> Home
             score[code] += _MENTION
     for code, weight in _by_type_words(found, led, chain, lines):
         score[code] += weight
+    local = sum(len(codes) for codes in by_line.values()) + sum(n.form in (Form.TYPE_ONLY, Form.WHOLE) for n in found)
+    if local <= _STRAY and len(_NATIONAL.findall(text)) >= _MANY:
+        return Home(COUNTRY, "text")
     if not score:
         return frame or Home(None, None)
     best = max(score, key=lambda c: (score[c], -len(c)))
@@ -173,7 +176,8 @@ def _narrow(frame: Home | None, title: str, body: str, day: date | None) -> Home
 # Weights of the evidence, in the order of the functions that use them.
 _FRAME, _TITLE, _LATER, _MENTION, _MARGIN = 3.0, 5.0, 2.0, 0.5, 0.5
 _TYPE_IN_TITLE, _TYPE_IN_TEXT, _OVERWHELMING = 3.0, 2.0, 4.0
-_LEAD_LINES, _MANY = 2, 4
+_LEAD_LINES, _MANY, _STRAY = 2, 4, 1
+_NATIONAL = re.compile(r"(?i)\b(?:thủ tướng|chính phủ|quốc hội|bộ trưởng|trung ương|các bộ, ngành|nước ta|cả nước|bộ (?:tài chính|công thương|y tế|nội vụ))\b")
 
 
 def _by_type_words(

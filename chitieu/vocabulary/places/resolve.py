@@ -18,7 +18,8 @@ _FAR = 700  # characters: how far back "huyện" may point at a district named b
 _RANK = {"country": 0, "province": 1, "district": 2, "commune": 3, "village": 4, "other": 5}
 _ENOUGH = {"province": 0.0, "district": 3.0, "commune": 3.5}  # weight at which a bare name is taken for a place
 _OF = re.compile(r"(?:của|trong|địa bàn|toàn|cả)\s+$")
-_BETWEEN = re.compile(r"\s*[,(\-–]?\s*(?:thuộc|của|,)?\s*")
+_LISTED = re.compile(r"[ \u00a0]*(?:,|và|;)[ \u00a0]*")
+_BETWEEN = re.compile(r"[ \u00a0]*\)?[ \u00a0]*[,(\-–]?[ \u00a0]*(?:thuộc|của|,)?[ \u00a0]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class _Resolver:
         self.home = home
         self.home_chain = self.chain(home) if home and home != COUNTRY else ()
         self.done: dict[int, Resolved | None] = {}
+        self.link: dict[int, int] = {}
         self.outers: set[int] = set()  # those that only say where another lies
+        self.former = {n.key for n in found if n.former}  # "Long An cũ" once: "Long An" is that one throughout
         self.typed: dict[str, int] = {}  # where a name first stands with its type
         for i, n in enumerate(found):
             if n.form is Form.TYPED:
@@ -122,7 +125,7 @@ class _Resolver:
             return self.of_type(every, named)
         standing = [p for p in every if p.valid_on(self.day)]
         ended = [p for p in every if p.valid_to and p.valid_to < self.day.isoformat()]
-        if named.former:
+        if named.former or (named.form is Form.BARE and named.key in self.former):
             last = max((p.valid_to for p in ended), default="")
             return self.of_type([p for p in ended if p.valid_to == last], named) or self.of_type(standing, named)
         exact = [p for p in standing if not named.types or p.unit_type in named.types]
@@ -138,7 +141,7 @@ class _Resolver:
         if not self.home_chain:
             return []
         parts = {s.from_code for s in self.registry.predecessors(self.home_chain[-1], self.day) if s.from_level == "province"}
-        return [p for p in ended if p.level == "province" and p.code in parts and p.code != self.home_chain[-1]]
+        return [p for p in ended if p.level == "province" and p.code in parts]
 
     def of_type(self, places: list[Place], named: Named) -> list[Place]:
         return [p for p in places if not named.types or p.unit_type in named.types] or places
@@ -188,17 +191,22 @@ class _Resolver:
 
     def outer(self, i: int) -> Resolved | None:
         """The unit above that the text names right behind: "xã Đông Tiến, huyện Đông Sơn"."""
-        if i + 1 >= len(self.found):
+        j = i
+        while j + 1 < len(self.found) and self.found[j + 1].form is Form.BARE and _LISTED.fullmatch(self.gap(j)):
+            j += 1
+        if j + 1 >= len(self.found):
             return None
-        named, following = self.found[i], self.found[i + 1]
-        if following.form not in (Form.TYPED, Form.BARE) or following.start - named.end > 12:
+        following, between = self.found[j + 1], self.gap(j)
+        if following.form not in (Form.TYPED, Form.BARE) or len(between) > 12 or not _BETWEEN.fullmatch(between):
             return None
-        between = self.text[named.end : following.start]
-        if not _BETWEEN.fullmatch(between) or "\n" in between:
+        if following.form is Form.BARE and (j > i or ("(" not in between and "-" not in between)):
             return None
-        if following.form is Form.BARE and "(" not in between and "-" not in between:
-            return None
-        return self.one(i + 1)
+        self.link[i] = j + 1
+        return self.one(j + 1)
+
+    def gap(self, i: int) -> str:
+        """The text between one of the words found and the next."""
+        return self.text[self.found[i].end : self.found[i + 1].start]
 
     def weigh(self, i: int, place: Place, outer: Resolved | None) -> float:
         """How well a candidate fits what is known: the unit named behind, the home place, those named before."""
@@ -206,7 +214,7 @@ class _Resolver:
         weight = 0.0
         if outer is not None and outer.code in chain[1:]:
             weight = 8
-            self.outers.add(i + 1)
+            self.outers.add(self.link[i])
         elif outer is not None and set(outer.candidates) & set(chain[1:]):
             weight = 7
         if self.home_chain:
