@@ -1,8 +1,8 @@
 """The day of publication when a page gives none: what its text speaks of as now.
 
-News opens with the day of its event, mostly without the year ("Chiều 22.4, ..."). The year is voted for by what the text
-says: a quarter or a month with its year is (nearly) now, "so với cùng kỳ 2023" is said in 2024, a plan for 2019 is made at
-the end of 2018 or carried out in 2019. An estimate is the day of the event, else the latest day the text reports on.
+News opens with the day of its event, mostly without the year ("Chiều 22.4, ..."). The year is voted for by what the
+text says: a quarter or a month with its year is (nearly) now, "so với cùng kỳ 2023" is said in 2024, a plan for 2019 is
+made at the end of 2018 or carried out in 2019. An estimate is the day of the event, else the latest day reported on.
 """
 
 from __future__ import annotations
@@ -15,42 +15,45 @@ from datetime import date
 from typing import NamedTuple
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_DAY_MONTH = r"(?P<d>\d{1,2})(?:\s*(?:và|,)\s*\d{1,2})?\s*[/.-]\s*(?P<m>\d{1,2})"
 _EVENT = re.compile(
-    r"(?:sáng|chiều|trưa|tối|đêm|hôm qua|hôm nay|chiều qua|ngày|tính tới|tính đến|đến)(?:\s+(?:qua|nay|ngày))*\s*[,(]?\s*"
-    r"(?P<d>\d{1,2})(?:\s*(?:và|,)\s*\d{1,2})?\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d))?(?![\d/%]|[.,]\d)",
+    r"(?:sáng|chiều|trưa|tối|đêm|hôm qua|hôm nay|chiều qua|ngày|tính tới|tính đến|đến)(?:\s+(?:qua|nay|ngày))*"
+    r"\s*[,(]?\s*"
+    rf"{_DAY_MONTH}(?:\s*[/.-]\s*{_YEAR})?(?![\d/%]|[.,]\d)",
     re.I,
 )
+_WORDED_EVENT = re.compile(rf"ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+{_YEAR}", re.I)
 _TAGGED = re.compile(rf"^\(?[\w.]{{2,20}}\)?\s*[-–,:]?\s*(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-]{_YEAR}", re.I)
 _AS_OF = re.compile(
     r"(?:tính đến|tính tới|hết|đến)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?![\d/%.-]|,\d)",
     re.I,
 )
-_WORDED_EVENT = re.compile(r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+" + _YEAR, re.I)
 _DATED = re.compile(
     rf"(?:(?P<d>\d{{1,2}})\s?[/.-]\s?)?(?<!\d)(?P<m>\d{{1,2}})\s?[/.-]\s?{_YEAR}"
-    rf"|quý\s+(?P<q>I{{1,3}}|IV|[1-4])\s*(?:[/-]|năm\s+|,\s*năm\s+)\s*{_YEAR.replace('?P<y>', '?P<yq>')}"
-    rf"|(?P<n>\d{{1,2}})\s+tháng\s+(?:đầu\s+)?năm\s+{_YEAR.replace('?P<y>', '?P<yn>')}"
-    rf"|nửa\s+đầu\s+năm\s+{_YEAR.replace('?P<y>', '?P<yh>')}",
+    rf"|quý\s+(?P<q>I{{1,3}}|IV|[1-4])\s*(?:[/-]|năm\s+|,\s*năm\s+)\s*{_YEAR.replace('<y>', '<yq>')}"
+    rf"|(?P<n>\d{{1,2}})\s+tháng\s+(?:đầu\s+)?năm\s+{_YEAR.replace('<y>', '<yn>')}"
+    rf"|nửa\s+đầu\s+năm\s+{_YEAR.replace('<y>', '<yh>')}",
     re.I,
 )
+# before a date: it lies ahead, or is that of a document
 _AHEAD = re.compile(
-    r"(?:mục tiêu|phấn đấu|trước|chậm nhất|dự kiến|sẽ|hoàn thành|vào|sang|hạn|từ|để|kế hoạch|quyết định số|nghị quyết|nghị định|kế hoạch số|sinh)\b[^.;]{0,24}$",
+    r"(?:mục tiêu|phấn đấu|trước|chậm nhất|dự kiến|sẽ|hoàn thành|vào|sang|hạn|từ|để|kế hoạch|quyết định số|nghị quyết"
+    r"|nghị định|sinh)\b[^.;]{0,24}$",
     re.I,
 )
 _SAME_TIME = re.compile(rf"cùng (?:kỳ|kì|thời điểm|giai đoạn|tháng)(?: năm)?\s+{_YEAR}", re.I)
 _COMPARED = re.compile(rf"so (?:với )?(?:cuối |đầu )?năm\s+{_YEAR}", re.I)
 _OF_PLAN = re.compile(rf"%[^.;%]{{0,40}}(?:kế hoạch|dự toán|KH)[^.;%]{{0,12}} năm\s+{_YEAR}", re.I)
 _PLANNED = re.compile(
-    rf"(?:mục tiêu|phấn đấu|nhiệm vụ|kế hoạch|chỉ tiêu|phương hướng|dự toán|đề ra|bước sang|sang|đăng ký|triển khai)\b[^.;\d]{{0,40}}(?:năm\s+|năm học \d{{4}}\s*-\s*){_YEAR}(?!\s*[-–])"
-    rf"|năm\s+{_YEAR.replace('?P<y>', '?P<y2>')}[^.;]{{0,40}}(?:phấn đấu|đặt mục tiêu|đề ra|giao|dự thảo)",
+    r"(?:mục tiêu|phấn đấu|nhiệm vụ|kế hoạch|chỉ tiêu|phương hướng|dự toán|đề ra|bước sang|sang|đăng ký|triển khai)\b"
+    rf"[^.;\d]{{0,40}}(?:năm\s+|năm học \d{{4}}\s*-\s*){_YEAR}(?!\s*[-–])"
+    rf"|năm\s+{_YEAR.replace('<y>', '<y2>')}[^.;]{{0,40}}(?:phấn đấu|đặt mục tiêu|đề ra|giao|dự thảo)",
     re.I,
 )
-_TERM = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|năm học|niên vụ|ba năm|hai năm|năm)?\s*(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d", re.I
-)
+_TERM = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 _PLAIN = re.compile(rf"(?<!đến )(?<!tới )(?<!hết )(?<!từ )(?:năm\s+){_YEAR}(?!\s*[-–]\s*\d)", re.I)
-_SCHOOL_YEAR = re.compile(r"năm học\s+(?:19|20)\d\d\s*[-–]\s*" + _YEAR, re.I)
-_ANY_YEAR = re.compile(r"(?<![\d.,/])(?:1[6-9]|20)\d\d(?![\d.,]\d|\d)")
+_SCHOOL_YEAR = re.compile(rf"năm học\s+(?:19|20)\d\d\s*[-–]\s*{_YEAR}", re.I)
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?![.,]?\d)")
 EARLIEST = 1995  # no page of the web is older
 _LONG_AGO = 6
 _OPENING = 600
@@ -98,7 +101,8 @@ def estimated_day(body: str, title: str = "") -> date | None:
 def _is_retrospect(text: str, year: int) -> bool:
     """Whether a text tells history rather than news: most of the years it names are long past."""
     years = [int(y) for y in _ANY_YEAR.findall(text)]
-    return year < EARLIEST or sum(y < year - _LONG_AGO for y in years) * 2 >= len(years)
+    past = sum(y < year - _LONG_AGO for y in years)
+    return year < EARLIEST or (past > 0 and past * 2 >= len(years))
 
 
 def _as_of(body: str) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from chitieu.cleaning.markup import tags_of
+from chitieu.cleaning.tags import tags_of
 
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title\s*>", re.I | re.S)
 _JSON_LD = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script\s*>", re.I | re.S)
@@ -17,8 +17,17 @@ _DAY = re.compile(
     r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})[/.](?P<m2>\d{1,2})[/.](?P<y2>(?:19|20)\d\d)"
 )
 _PUBLISHED = (
-    "article:published_time", "datepublished", "pubdate", "publishdate", "publish_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "date",
-)  # fmt: skip
+    "article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+)
 _SITE_SUFFIX = re.compile(
     r"\s+[-–|»]\s+(?:(?:báo|trang|cổng|website|ubnd|ủy ban|tin tức|đài)\b.*|[\w.-]+\.(?:vn|com)\b.*)$", re.I
 )

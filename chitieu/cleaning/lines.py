@@ -18,13 +18,21 @@ _LONG, _PARAGRAPH = 160, 400
 _GLUED_WITHIN = 2  # long lines from the top that may hold title and date line
 _STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
 _QUANTITY = re.compile(
-    r"\d\s?(?:%|‰)|\d\s+(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|héc ta|tấn|tạ|kg|km|m2|m3|m²|người|hộ|xã|thôn|bản|con|lao động|trường|dự án|doanh nghiệp|tiêu chí|chỉ tiêu|lượt|USD|MW|sản phẩm|học sinh|vụ|ca)\b"
-    r"|\d/\d+ ?(?:xã|hộ|thôn|chỉ tiêu|tiêu chí|trường)|\d\d?,\d",
+    r"\d\s?[%‰]|\d\d?,\d|\d/\d+ ?(?:xã|hộ|thôn|chỉ tiêu|tiêu chí|trường)"
+    r"|\d\s+(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|héc ta|tấn|tạ|kg|km|m2|m3|m²|người|hộ|xã|thôn|bản|con|lao động|trường"
+    r"|dự án|doanh nghiệp|tiêu chí|chỉ tiêu|lượt|USD|MW|sản phẩm|học sinh|vụ|ca)\b",
     re.I,
 )
 _MARKER = re.compile(
-    r"(?P<roman>[IVX]{1,5}\s*[.)/-]+\s)|(?P<letter>[A-HĐa-hđ]\s*[.)/]\s?(?=\D))|(?P<number>\(?\d{1,2}\s*[.)/](?:\s|(?=[^\W\d])))|(?P<deep>\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[^\W\d]))"
-    r"|(?P<dash>[-–—]\s+(?=\S)|-(?=[^\W\d]))|(?P<plus>\+\s*(?=[^\W\d]|\d))|(?P<star>\*+\s*(?=\S))|(?P<bullet>[•●○▪■◦·»›►▶✓✔➢❖o]\s+(?=\S))|(?P<wiki>={2,4}(?=\s*\S))"
+    r"(?P<roman>[IVX]{1,5}\s*[.)/-]+\s)"
+    r"|(?P<letter>[A-HĐa-hđ]\s*[.)/]\s?(?=\D))"
+    r"|(?P<number>\(?\d{1,2}\s*[.)/](?:\s|(?=[^\W\d])))"
+    r"|(?P<deep>\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d]))"
+    r"|(?P<dash>[-–—]\s+(?=\S)|-(?=[^\W\d]))"
+    r"|(?P<plus>\+\s*(?=\w))"
+    r"|(?P<star>\*+\s*(?=\S))"
+    r"|(?P<bullet>[•●○▪■◦·»›►▶✓✔➢❖o]\s+(?=\S))"
+    r"|(?P<wiki>={2,4}(?=\s*\S))"
 )
 PROSE_WORDS = 20
 CLOSED_PROSE_WORDS = 11

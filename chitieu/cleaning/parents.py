@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chitieu.cleaning.kinds import leads_table
 from chitieu.cleaning.lines import Line
+from chitieu.cleaning.shapes import leads_table
 from chitieu.model import BlockKind
 
 _RANK = {"roman": 2, "number": 4, "deep": 5, "letter": 6, "star": 3, "wiki": 1}

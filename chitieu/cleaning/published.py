@@ -1,8 +1,7 @@
 """The day a document was published, and what that rests on.
 
-In order: the sidecar; the markup; the page's own date line; a date in the address; the text. The text of a news item
-speaks of the day of its event ("Ngày 26/12/2018, UBND huyện ... tổ chức"), which is the day of publication or shortly
-before; a year of the page's date line is trusted over that of the text, where writers often keep the old year in January.
+In order: the sidecar; the markup; the page's own date line; a date in the address; the text. The year of the page's
+date line is trusted over that of the text, where writers often keep the old year in January.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _MARGINS = frozenset({BlockKind.BYLINE, BlockKind.TITLE, BlockKind.BOILERPLATE})
 def published_of(
     lines: Sequence[Line], kinds: Sequence[BlockKind], sidecar: date | None, markup: date | None, url: str | None
 ) -> tuple[date | None, str | None]:
-    """Day of publication and its basis: ``sidecar``, ``page``, ``address`` or ``text``; two None where nothing tells."""
+    """Day of publication and its basis (``sidecar``, ``page``, ``address``, ``text``); two None where nothing tells."""
     if sidecar:
         return sidecar, "sidecar"
     if markup:

@@ -10,8 +10,10 @@ from chitieu.cleaning.lines import Line
 from chitieu.model import BlockKind
 
 _PORTAL = re.compile(
-    r"(?:®|©)?\s*((?:(?i:Trang (?:thông tin|tin) điện tử|Cổng (?:thông tin|TTĐT|tin) ?(?:điện tử)?|[UỦ][yỷ] ban nhân dân|UBND"
-    r"|Đài (?:phát thanh|truyền thanh)|(?:Cục|Chi cục) Thống kê)|Báo(?= [A-ZĐ]))\s+[^|,;:.\d]{3,80})"
+    r"(?:®|©)?\s*("
+    r"(?:(?i:Trang (?:thông tin|tin) điện tử|Cổng (?:thông tin|TTĐT|tin) ?(?:điện tử)?|[UỦ][yỷ] ban nhân dân|UBND"
+    r"|Đài (?:phát thanh|truyền thanh)|(?:Cục|Chi cục) Thống kê)|Báo(?= [A-ZĐ]))"
+    r"\s+[^|,;:.\d]{3,80})"
 )
 _TAG = re.compile(r"\(([\w.-]+\.(?:vn|com|net|org)(?:\.vn)?)\)\s*[-–—:]?", re.I)
 

@@ -20,16 +20,24 @@ _HEADER_MONTH = re.compile(r"#?\s*date\s*[=:]?\s*(?P<y>(?:19|20)\d\d)-(?P<m>\d{1
 
 _TIME = r"\d{1,2}\s?(?:[:h]|giờ)\s?(?:\d{2}(?::\d{2})?)?(?:\s*(?:AM|PM|phút))?"
 _WEEKDAY = r"(?:Thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|Chủ\s+nhật|CN)"
-_LABEL = r"(?:(?:Ngày|Đăng|Cập\s+nhật|Xuất\s+bản|Phát|Gửi|Viết|Tạo|Hôm nay)(?:\s+(?:đăng|ngày|lúc|nhật|cập\s+nhật|tạo|bởi|xuất\s+bản|tin|bài))*)"
+_LABEL = (
+    r"(?:(?:Ngày|Đăng|Cập\s+nhật|Xuất\s+bản|Phát|Gửi|Viết|Tạo|Hôm nay)"
+    r"(?:\s+(?:đăng|ngày|lúc|nhật|cập\s+nhật|tạo|bởi|xuất\s+bản|tin|bài))*)"
+)
 _ZONE = r"[(\[]?\s*GMT\s*\+\s*\d+\s*[)\]]?"
 _VIEWS = (
-    r"[\d.]+\s*(?:lượt\s+(?:xem|đọc|truy cập)|bình luận)|(?:Tổng\s+)?(?:Lượt|Số lượt|Đã)\s+(?:xem|đọc|truy cập)\s*:?\s*[\d.]+|Đang\s+(?:truy cập|online)\s*:\s*[\d.]+"
-    r"|Chưa có bình luận|(?:Xem\s+)?[Cc]ỡ chữ\s*:?|\bA[-+]?(?=\s|$)|Mặc định|Gửi cho bạn bè|In trang|Hotline\s*:\s*[\d.x ]+"
+    r"[\d.]+\s*(?:lượt\s+(?:xem|đọc|truy cập)|bình luận)"
+    r"|(?:Tổng\s+)?(?:Lượt|Số lượt|Đã)\s+(?:xem|đọc|truy cập)\s*:?\s*[\d.]+|Đang\s+(?:truy cập|online)\s*:\s*[\d.]+"
+    r"|Chưa có bình luận|(?:Xem\s+)?cỡ chữ\s*:?|\bA[-+]?(?=\s|$)|Mặc định|Gửi cho bạn bè|In trang"
+    r"|Hotline\s*:\s*[\d.x ]+"
 )
 _PARTS = re.compile(rf"(?:{DATE.pattern})|{_TIME}|\b{_WEEKDAY}\b|\b{_LABEL}\b|{_ZONE}|{_VIEWS}|\bngày\b|\blúc\b", re.I)
 # a stamp inside a longer line: with a label, a weekday, a time or bars around it
 _NO_NAMES = re.sub(r"\?P<\w+>", "?:", _DAY)
-_POSTED = r"(?:(?:Ngày\s+(?:đăng|cập\s+nhật|xuất\s+bản|gửi|tạo)|Đăng|Cập\s+nhật|Xuất\s+bản|Ngày đăng tin)(?:\s+(?:ngày|lúc|vào|tin))*\s*:?)"
+_POSTED = (
+    r"(?:(?:Ngày\s+(?:đăng|cập\s+nhật|xuất\s+bản|gửi|tạo)|Đăng|Cập\s+nhật|Xuất\s+bản)"
+    r"(?:\s+(?:ngày|lúc|vào|tin))*\s*:?)"
+)
 _TIMED = rf"(?:{_TIME}\s*,?\s*)"
 _INNER = re.compile(
     rf"(?:(?:[-|]\s*)?{_POSTED}\s*{_TIMED}?(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?{_NO_NAMES}(?:\s*[,-]?\s*{_TIME})?"

@@ -1,8 +1,8 @@
-"""Vietnamese typed for the old fonts TCVN3 (ABC) and VNI: Latin-1 characters that those fonts drew as Vietnamese letters.
+"""Vietnamese typed for the old fonts TCVN3 (ABC) and VNI: Latin-1 characters drawn as Vietnamese letters.
 
-``fonts.csv`` has one row a letter: the font, the Latin-1 characters as hexadecimal codes, the letter. Both tables are public
-standards (TCVN 5712:1993, VNI-Windows). TCVN3 has no codes for accented capitals; they were written with the small letters in a
-font of capitals, so they come out small.
+``fonts.csv`` has one row a letter: the font, the Latin-1 characters as hexadecimal codes, the letter. Both tables are
+public standards (TCVN 5712:1993, VNI-Windows). TCVN3 has no codes for accented capitals; they were written with the
+small letters in a font of capitals, so they come out small.
 """
 
 from __future__ import annotations
