@@ -13,6 +13,7 @@ import re
 from chitieu.extraction import number_classes as classes
 from chitieu.extraction import numbers, shared_units, unit_senses
 from chitieu.extraction.number_classes import Bare, Left
+from chitieu.extraction.number_shapes import by_shape
 from chitieu.extraction.records import OtherNumber, Quantity
 from chitieu.extraction.structure import Outline
 from chitieu.extraction.table_units import cell_start, is_row
@@ -24,21 +25,24 @@ _B = " \u00a0\u202f"
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER = rf"[1-9]\d{{0,2}}(?:[{_B}]\d{{3}})+(?:,\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)*"
 _GROUPS_BY_BLANKS = re.compile(rf"[1-9]\d{{0,2}}(?:[{_B}]\d{{3}})+(?:,\d+)?(?![\d.,]*\d)(?![/-]\d)")
-_GROUP_AFTER_BLANK = re.compile(rf"[1-9]\d{{0,2}}\.[{_B}]\d{{3}}(?:,\d+)?(?=[{_B}]?(?:tỷ|tỉ|triệu|ha|tấn|người|đồng|hộ|con)\b)")
+_GROUP_AFTER_BLANK = re.compile(
+    rf"[1-9]\d{{0,2}}\.[{_B}]\d{{3}}(?:,\d+)?(?=[{_B}]?(?:tỷ|tỉ|triệu|ha|tấn|người|đồng|hộ|con)\b)"
+)
 _DECIMAL_AFTER_BLANK = re.compile(rf"\d{{1,3}},[{_B}]\d(?=[{_B}]?%)")
 _OVER = re.compile(rf"[{_B}]?/[{_B}]?({_NUMBER})(?!\d|/\d)")
 _TO = re.compile(rf"[{_B}]?(?:[-–—÷]|đến|tới)[{_B}]?({_NUMBER})(?!\d)")
 _DASH = re.compile(rf"[{_B}]?[-–—][{_B}]?\d")
 _AND_SMALLER = re.compile(rf"[{_B}](\d{{1,3}}(?:,\d+)?)(?=[{_B}](?:tỷ|tỉ|triệu|nghìn|ngàn|vạn)\b)")
 _AFTER_OPERATOR = re.compile(rf"[{_B}]trở[{_B}](lên|xuống|lại)(?!\w)")
-_WORDS = re.compile(
-    r"(?<!\w)(?:một nửa|[Gg]ấp (?:đôi|ba|bốn|năm|rưỡi)|(?:hàng|vài|mấy|nhiều) (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)|"
-    r"[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb][ảẩ]y|[Tt]ám|[Cc]hín|[Mm]ười)(?!\w)"
+_WORDS = re.compile(  # the first letter, then what stands before it: a look-behind at every letter is slow
+    r"[mhbnstcgvMHBNSTCGV](?<!\w.)(?:ột(?: nửa)?|ai|a|ốn|ăm|áu|[ảẩ]y|ám|hín|ười|ấp (?:đôi|ba|bốn|năm|rưỡi)|"
+    r"(?:àng|ài|ấy|hiều) (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))(?!\w)"
 )
 _NOUN = re.compile(rf"[{_B}]([a-zà-ỹđ]{{2,}})(?![\w/])")
 _TIMES = {"gấp đôi": 2.0, "gấp ba": 3.0, "gấp bốn": 4.0, "gấp năm": 5.0, "gấp rưỡi": 1.5}
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S+\.(?:jpe?g|png|gif|html?|pdf|docx?|xlsx?|aspx)\b", re.IGNORECASE)
-_LINK_SIGNS = ("http", "www.", "@", ".htm", ".jpg", ".png", ".pdf", ".doc", ".asp", ".JPG")
+_LINK = re.compile(r"https?://|www\.|@|\.(?:jpe?g|png|gif|html?|pdf|docx?|xlsx?|aspx)\b", re.IGNORECASE)
+_LINK_REACH = 300
+_ORDINAL_BEFORE = frozenset({"thứ ", "áng ", "lần ", "ạng "})
 _LISTED = frozenset({"ordinal", "period", "date", "document", "name", "page", "age"})
 _JOINS = frozenset({",", "và", "-", "–", "đến", "&", ";", "hoặc", "hay", "+", "đến năm", "và năm"})
 
@@ -91,22 +95,36 @@ class _Scanner:
         return self.items
 
     def _starts(self) -> list[tuple[int, int]]:
-        text = self.text
-        found = [m.span() for m in _DIGITS.finditer(text)]
-        found += [m.span() for m in _WORDS.finditer(text)]
-        if any(sign in text for sign in _LINK_SIGNS):
-            found += [m.span() for m in _LINK.finditer(text) if any(c.isdigit() for c in m.group())]
+        found = [m.span() for m in _DIGITS.finditer(self.text)]
+        found += [m.span() for m in _WORDS.finditer(self.text)]
+        found += self._links()
         return sorted(found, key=lambda span: (span[0], -span[1]))
+
+    def _links(self) -> list[tuple[int, int]]:
+        """Addresses and names of files that hold digits."""
+        text, found, at = self.text, [], 0
+        for m in _LINK.finditer(text):
+            if m.start() < at:
+                continue
+            start, end = m.start(), m.end()
+            while start > max(at, m.start() - _LINK_REACH) and not text[start - 1].isspace():
+                start -= 1
+            while end < min(len(text), m.end() + _LINK_REACH) and not text[end].isspace():
+                end += 1
+            if any(c.isdigit() for c in text[start:end]):
+                found.append((start, end))
+            at = end
+        return found
 
     def _read(self, at: int, end: int, floor: int) -> Item | None:
         text = self.text
-        left = classes.left_of(text, at, floor)
         if not text[at].isdigit() or not _DIGITS.fullmatch(text, at, end):
-            return self._word(at, end, left)
-        if left.touching.isalpha() and self._joined_to_word(at, end, floor):
-            return self._quantity(at, end, left)
-        if other := classes.by_shape(text, at, end, left, floor):
+            return self._word(at, end, floor)
+        if text[at - 1 : at].isalpha() and self._joined_to_word(at, end, floor):
+            return self._quantity(at, end, classes.left_of(text, at, floor))
+        if other := by_shape(text, at, end, floor):
             return other
+        left = classes.left_of(text, at, floor)
         if classes.is_rank(left):
             return self._rank(at, end)
         if other := classes.by_words_always(text, at, end, left) or classes.year_of_place(text, at, end, left):
@@ -234,8 +252,10 @@ class _Scanner:
         noun = self._noun(end)
         if of and value < of <= 10 and not decimals and (noun or operator != "=" or text.startswith(" là ", end)):
             share = Span(at, end)
-            return Quantity(at, end, share, 100 * value / of, "PCT", "proportion", operator, operator_span, rule="fraction")
-        if noun:
+            return Quantity(
+                at, end, share, 100 * value / of, "PCT", "proportion", operator, operator_span, rule="fraction"
+            )
+        if noun and not (value < 10 and classes.is_named(text, at, max(0, at - 40))):
             return Quantity(
                 at, noun.end(), Span(at, end), value, vocabulary.noun_code(noun.group(1)), None, operator, operator_span,
                 of, decimals=decimals, rule="unit:open",
@@ -247,12 +267,12 @@ class _Scanner:
         m = _NOUN.match(self.text, at)
         return m if m and m.group(1) not in classes.no_nouns() else None
 
-    def _word(self, at: int, end: int, left: Left) -> Item | None:
+    def _word(self, at: int, end: int, floor: int) -> Item | None:
         """A number word: a quantity before a noun that is counted (``hai xã``), an ordinal, or a plain word."""
         text = self.text
         written = text[at:end].lower()
         if any(c.isdigit() for c in written):
-            return OtherNumber(at, end, "link", "part of a link")
+            return OtherNumber(at, end, "link", "address or name of a file")
         if written == "một nửa":
             return Quantity(at, end, Span(at, end), 50.0, "PCT", "proportion", rule="half")
         if written in _TIMES:
@@ -265,12 +285,14 @@ class _Scanner:
         m = numbers.WORD_NUMBER.match(text, at)
         if m is None:
             return None
-        end, value = m.end(), numbers.read_words(m.group())
+        end, unit = m.end(), self.units.match(text, m.end())
+        if text[at - 4 : at] not in _ORDINAL_BEFORE and (unit is None or (written == "một" and unit.scale == 1.0)):
+            return OtherNumber(at, end, "word", "counts nothing here")
+        left, value = classes.left_of(text, at, floor), numbers.read_words(m.group())
         if classes.is_rank(left) or (left.one == "thứ" and text.startswith(" thế giới", end)):
             return Quantity(at, end, Span(at, end), value, "RANK", "rank", rule="rank")
         if left.one in ("thứ", "tháng", "lần"):
             return OtherNumber(at, end, "ordinal", left.one)
-        unit = self.units.match(text, end)
         if unit is None or not classes.word_counts(m.group().lower(), unit, left, text[at].isupper()):
             return OtherNumber(at, end, "word", "counts nothing here")
         return classes.by_unit(text, at, end, unit, left) or self._made(at, end, value, 0, None, None, unit, left)

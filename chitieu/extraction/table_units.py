@@ -53,6 +53,12 @@ def _whole(text: str, units: Units) -> UnitMatch | None:
     return unit if unit and unit.end == len(stripped) else None
 
 
+def _measure(text: str, units: Units) -> UnitMatch | None:
+    """The unit that fills a column header wholly and counts no things."""
+    unit = _whole(text, units)
+    return unit if unit and unit.dimension not in (None, "count") else None
+
+
 @dataclass(frozen=True)
 class Row:
     """A row and its cells."""
@@ -99,7 +105,7 @@ class Tables:
         header = self._rows[first] if first != index else None
         above = self._cell_text(header, len(row.cells) - column) if header else ""
         label = self._label(row, column)
-        unit = _whole(above, self._units) or stated_unit(above, self._units)
+        unit = _measure(above, self._units) or stated_unit(above, self._units)
         if unit is None and "%" in above:  # "% so cùng kỳ"
             unit = self._units.match("%", 0)
         if unit:
@@ -112,6 +118,32 @@ class Tables:
             if unit := self._counted(words):
                 return unit, where
         return None, "cell without unit"
+
+    def header(self, at: int) -> Span | None:
+        """The header cell above the cell that holds ``at``; None outside tables, in a header, or where it is empty."""
+        index = self._outline.block_index(at)
+        row = self._rows.get(index)
+        if row is None:
+            return None
+        first = index
+        while first - 1 in self._rows:
+            first -= 1
+        column = max(i for i, c in enumerate(row.cells) if c.start <= at or i == 0)
+        from_right = len(row.cells) - column
+        header = self._rows[first].cells
+        if first == index or from_right > len(header):
+            return None
+        return header[-from_right]
+
+    def label(self, at: int) -> Span | None:
+        """The first cell with letters left of the cell that holds ``at``; None outside tables or where there is none."""
+        row = self._rows.get(self._outline.block_index(at))
+        for cell in row.cells if row else ():
+            if cell.end > at:
+                break
+            if sum(c.isalpha() for c in self._text[cell.start : cell.end]) > 2:
+                return cell
+        return None
 
     def _cell_text(self, row: Row, from_right: int) -> str:
         """A cell counted from the right, where rows of unequal length agree."""
@@ -142,7 +174,8 @@ class Tables:
             words = self._text[cell.start : cell.end].strip()
             if words in _DITTO:
                 return self._row_unit(index - 1, column)
-            if unit := _whole(words, self._units):
+            unit = _whole(words, self._units)
+            if unit and unit.dimension is not None:
                 return unit
         return None
 

@@ -142,7 +142,9 @@ class Units:
             factor = scale * (self.by_code[code].factor_to_base or 1.0)
             for name, size in (("triệu đồng", 1e6), ("nghìn đồng", 1e3), ("đồng", 1.0)):
                 if found := self.by_phrase.get(name + per):
-                    return UnitMatch(end, found[0], round(factor / size, 9), self.dimension(found[0]), "", name + per, False)
+                    return UnitMatch(
+                        end, found[0], round(factor / size, 9), self.dimension(found[0]), "", name + per, False
+                    )
         if found := self.by_phrase.get(per):
             return UnitMatch(end, found[0], scale, self.dimension(found[0]), "", phrase + per, False)
         if found := self.by_phrase.get(phrase + per):
@@ -174,10 +176,11 @@ def load() -> Units:
         by_phrase.setdefault(row["noun"], (row["unit"], row["group"]))
     tree: dict[str, object] = {}
     for phrase in by_phrase:
-        if "/" in phrase:
-            continue  # read as a chain
+        tokens = [m.group().lower().replace(" ", "") for m in _TOKEN.finditer(phrase)]
+        if "/" in phrase or "".join(tokens) != phrase.replace(" ", ""):
+            continue  # a chain, read part by part; or a phrase with digits, looked up whole
         node = tree
-        for token in (m.group().lower().replace(" ", "") for m in _TOKEN.finditer(phrase)):
+        for token in tokens:
             node = node.setdefault(token, {})  # type: ignore[assignment]
         node[""] = phrase
     return Units(by_code, by_phrase, tree)
