@@ -1,4 +1,4 @@
-"""Decisions that teach the chooser of indicators. The number before is taken as its label has it."""
+"""Decisions that teach the chooser of indicators. The numbers before are taken as their labels have them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
 from chitieu.extraction.context import Context
+from chitieu.extraction.history import Decided
 from chitieu.extraction.indicators import candidates
-from chitieu.extraction.transformations import Previous
 from chitieu.model import Transformation
 from training.examples import examples
 from training.fit import Decision
@@ -18,11 +18,11 @@ def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
     out = []
     for e in examples(labels_dir, texts_dir):
         context = Context(e.outline, [q for q, _ in e.pairs])
-        before = None
+        history: list[Decided] = []
         for q, label in e.pairs:
             t = Transformation(label["transformation"])
-            options = candidates(context, q, t, before)
-            before = Previous(q, label["indicator"], t)
+            options = candidates(context, q, t, history)
+            history.append(Decided(q, label["indicator"], t))
             if not label.get("optional"):
                 right = frozenset(i for i, c in enumerate(options) if c.code in accepted(label, "indicator"))
                 out.append(Decision([c.features for c in options], right, e.doc))

@@ -25,7 +25,7 @@ class Chooser:
 CHOOSERS = {
     "fact": Chooser(fact.decisions, l2=2.0, min_count=4),
     "transformation": Chooser(transformation.decisions),
-    "indicator": Chooser(indicator.decisions, l2=3.0),
+    "indicator": Chooser(indicator.decisions, l2=2.0),
     "period": Chooser(period.decisions),
     "place": Chooser(place.decisions),
     "scenario": Chooser(scenario.decisions),

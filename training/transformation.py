@@ -6,7 +6,8 @@ from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
 from chitieu.extraction.context import Context
-from chitieu.extraction.transformations import OPTIONS, Previous, features, option_features
+from chitieu.extraction.history import Decided
+from chitieu.extraction.transformations import OPTIONS, features, option_features
 from chitieu.model import Transformation
 from training.examples import examples
 from training.fit import Decision
@@ -17,10 +18,10 @@ def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
     out = []
     for e in examples(labels_dir, texts_dir):
         context = Context(e.outline, [q for q, _ in e.pairs])
-        before = None
+        history: list[Decided] = []
         for q, label in e.pairs:
-            shared = features(context, q, before)
-            before = Previous(q, label["indicator"], Transformation(label["transformation"]))
+            shared = features(context, q, history)
+            history.append(Decided(q, label["indicator"], Transformation(label["transformation"])))
             if not label.get("optional"):
                 right = frozenset(i for i, o in enumerate(OPTIONS) if o in accepted(label, "transformation"))
                 out.append(Decision([option_features(o, shared) for o in OPTIONS], right, e.doc))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from chitieu.extraction.calibration import confidence
 from chitieu.extraction.context import Context
 from chitieu.extraction.factness import is_fact
+from chitieu.extraction.history import Decided
 from chitieu.extraction.indicators import choose_indicator, quantity_words
 from chitieu.extraction.periods import base_period, choose_period, find_periods
 from chitieu.extraction.places import choose_place, find_places
@@ -17,7 +18,7 @@ from chitieu.extraction.quantities import find_quantities
 from chitieu.extraction.records import Choice, OtherNumber, Quantity
 from chitieu.extraction.scenarios import choose_scenario
 from chitieu.extraction.structure import Outline, outline
-from chitieu.extraction.transformations import Previous, choose_transformation, direction
+from chitieu.extraction.transformations import choose_transformation, direction
 from chitieu.model import CleanDocument, Extraction, Fact, LedgerEntry, Scenario, Span, Transformation
 from chitieu.versions import room_version
 from chitieu.vocabulary.indicators import indicators
@@ -50,18 +51,18 @@ def _facts(seen: Outline, source: str, judged: list[tuple[Quantity, Choice]]) ->
     context = Context(seen, [q for q, _ in judged])
     periods, places = find_periods(seen), find_places(seen)
     out: list[Fact] = []
-    previous: Previous | None = None
+    history: list[Decided] = []
     for q, verdict in judged:
         span = Span(q.start, q.end)
-        transformed = choose_transformation(context, q, previous)
+        transformed = choose_transformation(context, q, history)
         kind = Transformation(transformed.value)
-        about = choose_indicator(context, q, kind, previous)
+        about = choose_indicator(context, q, kind, history)
         period = choose_period(seen, span, periods, kind)
         scenario = choose_scenario(seen, span, period, kind)
         place = choose_place(seen, span, places)
         choices = (verdict, transformed, about, period, scenario, place)
         value, unit, upper = _value(context, q, kind, about.value)
-        previous = Previous(q, about.value, kind)
+        history.append(Decided(q, about.value, kind))
         raw = seen.document.to_raw(q.start, q.end)
         doubted = any(m.doubted and period.span == Span(m.start, m.end) for m in periods)
         out.append(
@@ -81,7 +82,7 @@ def _facts(seen: Outline, source: str, judged: list[tuple[Quantity, Choice]]) ->
                 operator=q.operator,
                 denominator=q.denominator,
                 upper=upper,
-                base_period=base_period(seen, span, periods, kind, period),
+                base_period=base_period(seen, span, periods, kind, period.value),
                 plan_ref=plan_ref(context, q, kind),
                 decimals=q.decimals,
                 indicator_span=_raw(seen, about.span),

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from chitieu.extraction.phrases import find_matches
 from chitieu.extraction.records import Quantity
 from chitieu.extraction.structure import Outline
+from chitieu.extraction.table_units import Tables
 from chitieu.model import Span
+from chitieu.vocabulary import units
 from chitieu.vocabulary.words import Word, words
 
 _GRDP = re.compile(r"GRDP|GDP|[Tt]ổng sản phẩm")
@@ -36,6 +38,7 @@ class Context:
         self.outline = outline
         self.text = outline.text
         self.quantities = quantities
+        self.tables = Tables(outline, units.load())
         self._starts = [q.start for q in quantities]
         # Provinces state GRDP, districts and communes the value of production; a text seldom speaks of both.
         self.home_level = {2: "province", 3: "district", 5: "commune"}.get(len(outline.document.ref_area or ""), "none")

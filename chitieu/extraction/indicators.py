@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.context import NUMBER, Context, NamedIndicator
-from chitieu.extraction.phrases import SMALL
+from chitieu.extraction.history import Decided, continued, kin
+from chitieu.extraction.phrases import SMALL, find_matches
 from chitieu.extraction.records import Choice, Quantity
-from chitieu.extraction.transformations import Previous
 from chitieu.model import Span, Transformation
 from chitieu.vocabulary import units
 from chitieu.vocabulary.indicators import Indicator, indicators, own_words
@@ -61,28 +61,33 @@ def fits(indicator: Indicator, quantity: Quantity, transformation: Transformatio
 
 
 def candidates(
-    context: Context, quantity: Quantity, transformation: Transformation, previous: Previous | None
+    context: Context, quantity: Quantity, transformation: Transformation, history: Sequence[Decided]
 ) -> list[Candidate]:
     """All readings of one number; the last is "none of the catalogue"."""
     sentence = context.outline.sentence(quantity.start)
+    previous = continued(context, quantity, history)
     scene = _Scene(context, quantity, transformation, sentence, previous)
     found = list(scene.same_sentence())
     found += scene.elsewhere("P", context.sentence_before(sentence))
     for n, block in enumerate(context.outline.governing(quantity.start)):
         if n < 2:
             found += scene.elsewhere("H" if n == 0 else "T", Span(block.start, block.end))
+    found += scene.in_table()
     if previous is not None:
-        found.append(scene.carried())
+        found.append(scene.carried(previous, "carry"))
+        related = kin(context, quantity, history)
+        if related is not None and related is not previous:
+            found.append(scene.carried(related, "kin"))
         found += scene.siblings({c.code for c in found})
     found.append(scene.none(found))
     return found
 
 
 def choose_indicator(
-    context: Context, quantity: Quantity, transformation: Transformation, previous: Previous | None
+    context: Context, quantity: Quantity, transformation: Transformation, history: Sequence[Decided]
 ) -> Choice:
     """The indicator of one number; value None where the catalogue has none that fits."""
-    found = candidates(context, quantity, transformation, previous)
+    found = candidates(context, quantity, transformation, history)
     chances = probabilities([c.features for c in found], weights("indicator"))
     by_code: dict[str | None, float] = {}
     for c, p in zip(found, chances, strict=True):
@@ -108,15 +113,16 @@ class _Scene:
     """One number in its sentence."""
 
     def __init__(
-        self, context: Context, q: Quantity, t: Transformation, sentence: Span, previous: Previous | None
+        self, context: Context, q: Quantity, t: Transformation, sentence: Span, previous: Decided | None
     ) -> None:
         self.context, self.q, self.t, self.sentence, self.previous = context, q, t, sentence, previous
         self.text = context.text
         self.row = context.words(sentence)
         here = [n for n in context.named(sentence) if fits(indicators()[n.code], q, t)]
         self.here = here
-        last = previous.quantity.end if previous and previous.quantity.end > sentence.start else sentence.start
-        self.left_zone = Span(min(last, q.start), q.start)
+        last = context.index_before(q.start)
+        start = max(sentence.start, context.quantities[last].end if last >= 0 else 0)
+        self.left_zone = Span(min(start, q.start), q.start)
         following = context.between(q.end, sentence.end)
         stop = following[0].start if following else sentence.end
         for mark in ",;":
@@ -173,35 +179,49 @@ class _Scene:
                 features.append(self._order(n, found))
             yield Candidate(n.code, Span(n.start, n.end), source, tuple(features))
 
-    def carried(self) -> Candidate:
-        assert self.previous is not None
-        p = self.previous
+    def in_table(self) -> Iterator[Candidate]:
+        """Indicators that a cell's header names together with the row's label or the table's title."""
+        header = self.context.tables.header(self.q.start)
+        if header is None:
+            return
+        label = self.context.tables.label(self.q.start)
+        title = next((Span(b.start, b.end) for b in self.context.outline.governing(header.start)), None)
+        best: dict[str, tuple[int, str]] = {}
+        for name, other in (("label", label), ("title", title)):
+            for first, second in ((header, other), (other, header)):
+                row = [*self.context.words(first), *self.context.words(second)] if first and second else []
+                for m in find_matches(row):
+                    crosses = row[m.first].start in range(*header) or row[m.last].start in range(*header)
+                    if crosses and fits(indicators()[m.code], self.q, self.t):
+                        best[m.code] = max(best.get(m.code, (0, "")), (m.size, name))
+        for code, (size, name) in best.items():
+            bits = ["table", f"table:{name}:size{min(size, 4)}", f"table:alien{self._alien(self.left_zone, code)}"]
+            yield Candidate(code, header, "table", tuple(bits + self._common(code)))
+
+    def carried(self, p: Decided, way: str) -> Candidate:
+        """The indicator of a number before: of the last one (``carry``), or of the last of the same unit (``kin``)."""
         same = p.quantity.start >= self.sentence.start
-        where = "same" if same else "block" if self.context.outline.block_index(p.quantity.start) == self.context.outline.block_index(self.q.start) else "far"
+        outline = self.context.outline
+        block = outline.block_index(p.quantity.start) == outline.block_index(self.q.start)
+        where = f"{way}:{'same' if same else 'block' if block else 'far'}"
+        since = len({n.start for n in self.here if p.quantity.end <= n.start < self.q.start})
         free = self._free(self.left_zone, None)
-        between = [n for n in self.here if p.quantity.end <= n.start < self.q.start]
-        bits = [
-            f"carry:{where}",
-            f"carry:{where}:{self.t}",
-            f"carry:{where}:{p.transformation}>{self.t}",
-            f"carry:{where}:between{min(len({n.start for n in between}), 2)}",
-            f"carry:{where}:between{min(len({n.start for n in between}), 2)}:{self.t}",
-            f"carry:{where}:free{free}" if same else "carry:away",
-            f"carry:{where}:free{free}:{p.transformation}>{self.t}" if same else f"carry:away:{self.t}",
-            f"carry:{where}:right{min(self._free(self.right_zone, None), 3)}",
-            f"carry:unit{p.quantity.unit == self.q.unit}:{self.t}",
-        ]
+        right = min(self._free(self.right_zone, None), 3)
+        step = f"{p.transformation}>{self.t}"
+        bits = [where, f"{where}:{self.t}", f"{where}:{step}", f"{where}:right{right}"]
+        bits += [f"{where}:since{min(since, 2)}", f"{where}:since{min(since, 2)}:{self.t}"]
+        bits += [f"{where}:free{free}", f"{where}:free{free}:{step}", f"{way}:unit{p.quantity.unit == self.q.unit}:{self.t}"]
         if same:
-            gap = self.text[p.quantity.end : self.q.start]
-            bits += [f"carry:gap:{_mark(gap)}", f"carry:gap:{_mark(gap)}:{self.t}"]
+            gap = _mark(self.text[p.quantity.end : self.q.start])
+            bits += [f"{way}:gap:{gap}", f"{way}:gap:{gap}:{self.t}"]
         if p.code is None:
-            bits += ["carry:null", f"carry:null:{self.t}"]
+            bits += [f"{way}:null", f"{way}:null:{self.t}"]
             return Candidate(None, None, "carried", tuple(bits))
         if not fits(indicators()[p.code], self.q, self.t):
-            bits.append("carry:unfit")
-        strange = self._alien(self.left_zone, p.code) if same else 4
-        bits += [f"carry:{where}:alien{strange}:{self.t}", f"carry:{where}:rightalien{self._alien(self.right_zone, p.code)}"]
-        return Candidate(p.code, None, "carried", tuple(bits + self._common(p.code)))
+            bits.append(f"{way}:unfit")
+        strange = self._alien(self.left_zone, p.code)
+        bits += [f"{where}:alien{strange}:{self.t}", f"{where}:rightalien{self._alien(self.right_zone, p.code)}"]
+        return Candidate(p.code, None, "carried" if way == "carry" else way, tuple(bits + self._common(p.code)))
 
     def siblings(self, known: set[str | None]) -> Iterator[Candidate]:
         """Other forms of the indicator before: "33/58 trường đạt chuẩn (56,9%)" states a count and its rate."""

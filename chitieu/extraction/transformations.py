@@ -8,10 +8,10 @@ and what the number before was ("công nghiệp tăng 11,4%, dịch vụ 7,3%").
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.context import NUMBER, Context
+from chitieu.extraction.history import Decided, continued
 from chitieu.extraction.records import Choice, Quantity
 from chitieu.model import Span, Transformation
 from chitieu.vocabulary.indicators import indicators
@@ -32,17 +32,9 @@ _ZONE = (
 _PLUS, _MINUS = "+▲↑", "-–−▼↓"
 
 
-class Previous(NamedTuple):
-    """The number before, and what was decided for it."""
-
-    quantity: Quantity
-    code: str | None
-    transformation: Transformation
-
-
-def choose_transformation(context: Context, quantity: Quantity, previous: Previous | None) -> Choice:
-    """The transformation of one number, given the number before it."""
-    shared = features(context, quantity, previous)
+def choose_transformation(context: Context, quantity: Quantity, history: Sequence[Decided]) -> Choice:
+    """The transformation of one number, given what was decided for the numbers before it."""
+    shared = features(context, quantity, history)
     found = [option_features(o, shared) for o in OPTIONS]
     chances = probabilities(found, weights("transformation"))
     best = max(range(len(OPTIONS)), key=lambda i: chances[i])
@@ -68,8 +60,9 @@ def direction(context: Context, q: Quantity) -> int:
     return 1
 
 
-def features(context: Context, q: Quantity, previous: Previous | None) -> list[str]:
+def features(context: Context, q: Quantity, history: Sequence[Decided]) -> list[str]:
     """What speaks for one transformation or another."""
+    previous = continued(context, q, history)
     sentence = context.outline.sentence(q.start)
     row = context.words(sentence)
     left = [w for w in row if w.end <= q.number.start]
@@ -142,13 +135,14 @@ def _near(left: Sequence[Word], right: Sequence[Word], q: Quantity, unit: str, v
 def _named(
     context: Context,
     q: Quantity,
-    previous: Previous | None,
+    previous: Decided | None,
     sentence: Span,
     left: Sequence[Word],
     unit: str,
     verb: str,
 ) -> Iterator[str]:
-    start = previous.quantity.end if previous and previous.quantity.end > sentence.start else sentence.start
+    last = context.index_before(q.start)
+    start = max(sentence.start, context.quantities[last].end if last >= 0 else 0)
     zone = {w.form for w in left if w.start >= start}
     for cue in _ZONE:
         if cue in zone:
@@ -165,7 +159,7 @@ def _named(
 def _before(
     context: Context,
     q: Quantity,
-    previous: Previous | None,
+    previous: Decided | None,
     sentence: Span,
     left: Sequence[Word],
     unit: str,
