@@ -34,6 +34,11 @@ class Entry(NamedTuple):
     one_row_per_vi: str
     one_row_per_en: str
 
+    @property
+    def comment(self) -> str:
+        """What the database says of the table or column."""
+        return f"{self.description_vi} / {self.description_en}"
+
 
 def published_tables() -> tuple[str, ...]:
     """Tables of the warehouse that are copied for readers, in the order of the dictionary."""
@@ -44,11 +49,6 @@ def published_tables() -> tuple[str, ...]:
 def header(name: str) -> Header:
     """What a table says of itself, be it declared or a model."""
     return tables()[name].header if name in tables() else models()[name].header
-
-
-def comments(name: str) -> Mapping[str, str]:
-    """Comments of a published table: under "" that of the table, under each column's name that of the column."""
-    return {e.column: f"{e.description_vi} / {e.description_en}" for e in entries({}) if e.table == name}
 
 
 def entries(types: Mapping[tuple[str, str], str]) -> list[Entry]:

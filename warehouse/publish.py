@@ -21,8 +21,8 @@ import duckdb
 
 from warehouse.build import star_failures, wanted_version
 from warehouse.connection import writer
-from warehouse.dictionary import Entry, column_types, comments, entries, published_tables
-from warehouse.incremental import now, versions
+from warehouse.dictionary import PUBLISHED_SCHEMAS, Entry, column_types, entries, published_tables
+from warehouse.incremental import now, transaction, versions
 from warehouse.models import models
 from warehouse.tables import quoted
 
@@ -118,40 +118,42 @@ def _write_database(
 ) -> dict[str, int]:
     con.execute(f"ATTACH '{_sql(str(path))}' AS published (STORAGE_VERSION '{_STORAGE}')")
     try:
-        for schema in ("core", "mart", "vocabulary", "meta"):
-            con.execute(f"CREATE SCHEMA IF NOT EXISTS published.{schema}")
-        for name in published_tables():
-            order = f"ORDER BY {_ORDER[name]}" if name in _ORDER else ""
-            con.execute(f"CREATE TABLE published.{name} AS SELECT * FROM {name} {order}")
-        con.execute(
-            "CREATE TABLE published.meta.version AS SELECT $version AS version, $at AS published_at, $run_id AS run_id",
-            {"version": version, "at": at, "run_id": run_id},
-        )
-        dictionary = entries(column_types(con))
-        marks = ", ".join(["(" + ", ".join("?" * len(Entry._fields)) + ")"] * len(dictionary))
-        con.execute(
-            f"CREATE TABLE published.meta.dictionary AS FROM (VALUES {marks}) AS e ({quoted(Entry._fields)})",
-            [value for entry in dictionary for value in entry],
-        )
-        names = (*published_tables(), "meta.version", "meta.dictionary")
-        for name in names:
-            _comment(con, name)
-        return {name: _count(con, f"published.{name}") for name in names}
+        with transaction(con):
+            return _copy(con, version, run_id, at)
     finally:
         con.execute("DETACH published")
 
 
-def _comment(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    for column, text in comments(name).items():
-        what = f'COLUMN published.{name}."{column}"' if column else f"TABLE published.{name}"
-        con.execute(f"COMMENT ON {what} IS '{_sql(text)}'")
+def _copy(con: duckdb.DuckDBPyConnection, version: str, run_id: str, at: datetime) -> dict[str, int]:
+    for schema in PUBLISHED_SCHEMAS:
+        con.execute(f"CREATE SCHEMA published.{schema}")
+    for name in published_tables():
+        con.execute(f"CREATE TABLE published.{name} AS {_ordered(name)}")
+    con.execute(
+        "CREATE TABLE published.meta.version AS SELECT $version AS version, $at AS published_at, $run_id AS run_id",
+        {"version": version, "at": at, "run_id": run_id},
+    )
+    dictionary = entries(column_types(con))
+    marks = ", ".join(["(" + ", ".join("?" * len(Entry._fields)) + ")"] * len(dictionary))
+    con.execute(
+        f"CREATE TABLE published.meta.dictionary AS FROM (VALUES {marks}) AS e ({quoted(Entry._fields)})",
+        [value for entry in dictionary for value in entry],
+    )
+    for e in dictionary:
+        what = f'COLUMN published.{e.table}."{e.column}"' if e.column else f"TABLE published.{e.table}"
+        con.execute(f"COMMENT ON {what} IS '{_sql(e.comment)}'")
+    names = (*published_tables(), "meta.version", "meta.dictionary")
+    return {name: _count(con, f"published.{name}") for name in names}
+
+
+def _ordered(name: str) -> str:
+    return f"SELECT * FROM {name} ORDER BY {_ORDER[name]}" if name in _ORDER else f"SELECT * FROM {name}"
 
 
 def _write_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for name in published_tables():
-        order = f"ORDER BY {_ORDER[name]}" if name in _ORDER else ""
         path = _sql(str(folder / f"{name}.parquet"))
-        con.execute(f"COPY (SELECT * FROM {name} {order}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        con.execute(f"COPY ({_ordered(name)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
 
 
 def _put_in_place(folder: Path, target: Path) -> None:

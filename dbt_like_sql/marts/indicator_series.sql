@@ -32,7 +32,7 @@ columns:
   plan_ref: {vi: Cấp giao kế hoạch, en: Who set the plan}
   reports: {vi: Số bản tin nói về ô này, en: Number of reports of the cell}
   agreeing: {vi: "Trong đó, số bản tin đồng ý với giá trị này", en: Reports that agree with this value}
-  why: {vi: "Vì sao chọn: only_report, latest, official, agreement, confidence, first", en: "Why it was chosen: only_report, latest, official, agreement, confidence, first", tests: [{accepted_values: [only_report, latest, official, agreement, confidence, first]}]}
+  why: {vi: "Vì sao chọn giá trị này chứ không phải giá trị khác: only_report (một bản tin), all_agree (không ai nói khác), latest, official, agreement, confidence, first", en: "Why this value and not another: only_report, all_agree (nobody says otherwise), latest, official, agreement, confidence, first", tests: [{accepted_values: [only_report, all_agree, latest, official, agreement, confidence, first]}]}
   confidence: {vi: Độ tin cậy của lời đọc, en: Confidence of the reading}
   published: {vi: Ngày đăng của bản tin được chọn, en: Publication day of the chosen report}
   quote: {vi: Câu chữ quanh con số, en: The words around the number}
@@ -53,22 +53,30 @@ ranked AS (
     SELECT
         r.*,
         a.agreeing,
-        row_number() OVER best AS place_in_cell,
-        lead(coalesce(r.published, DATE '0001-01-01')) OVER best AS next_published,
-        lead(r.is_official) OVER best AS next_official,
-        lead(a.agreeing) OVER best AS next_agreeing,
-        lead(r.confidence) OVER best AS next_confidence
+        row_number() OVER (
+            PARTITION BY r.cell
+            ORDER BY
+                r.published DESC NULLS LAST,
+                r.is_official DESC,
+                a.agreeing DESC,
+                r.confidence DESC,
+                r.observation_id ASC
+        ) AS place_in_cell
     FROM staging.reports AS r
     INNER JOIN agreement AS a ON r.observation_id = a.observation_id
-    WINDOW best AS (
-        PARTITION BY r.cell
-        ORDER BY
-            coalesce(r.published, DATE '0001-01-01') DESC,
-            r.is_official DESC,
-            a.agreeing DESC,
-            r.confidence DESC,
-            r.observation_id ASC
-    )
+),
+
+best AS (
+    SELECT * FROM ranked
+    WHERE place_in_cell = 1
+),
+
+-- The best of those that say otherwise: what sets it apart from the chosen one is the reason.
+rival AS (
+    SELECT r.*
+    FROM ranked AS r
+    INNER JOIN best AS b ON r.cell = b.cell AND abs(r.obs_value - b.obs_value) > r.tolerance + b.tolerance
+    QUALIFY row_number() OVER (PARTITION BY r.cell ORDER BY r.place_in_cell) = 1
 ),
 
 counted AS (
@@ -106,11 +114,11 @@ SELECT
     c.reports,
     r.agreeing,
     CASE
-        WHEN r.next_confidence IS NULL THEN 'only_report'
-        WHEN coalesce(r.published, DATE '0001-01-01') > r.next_published THEN 'latest'
-        WHEN r.is_official AND NOT r.next_official THEN 'official'
-        WHEN r.agreeing > r.next_agreeing THEN 'agreement'
-        WHEN r.confidence > r.next_confidence THEN 'confidence'
+        WHEN v.cell IS NULL THEN if(c.reports = 1, 'only_report', 'all_agree')
+        WHEN r.published IS DISTINCT FROM v.published THEN 'latest'
+        WHEN r.is_official AND NOT v.is_official THEN 'official'
+        WHEN r.agreeing > v.agreeing THEN 'agreement'
+        WHEN r.confidence > v.confidence THEN 'confidence'
         ELSE 'first'
     END AS why,
     r.confidence,
@@ -118,11 +126,11 @@ SELECT
     r.quote,
     r.observation_id,
     r.document_id
-FROM ranked AS r
+FROM best AS r
 INNER JOIN counted AS c ON r.cell = c.cell
+LEFT JOIN rival AS v ON r.cell = v.cell
 INNER JOIN core.dim_ref_area AS p ON r.ref_area_key = p.ref_area_key
 INNER JOIN core.dim_indicator AS i ON r.indicator = i.indicator
 INNER JOIN core.dim_period AS t ON r.time_period = t.time_period
 INNER JOIN core.dim_unit AS u ON i.unit = u.unit
-WHERE r.place_in_cell = 1
 ORDER BY p.ref_area, r.indicator, t.period_end, r.cell

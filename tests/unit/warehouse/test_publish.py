@@ -135,11 +135,11 @@ def test_parquet_and_manifest_tell_the_same(home: Path, target: Path, run: Run) 
 
 def test_the_last_versions_are_kept(home: Path, target: Path, run: Run) -> None:
     versions = []
-    for n in range(4):
+    for n in range(3):
         run({f"{n}.txt": f"{n} VND_BN gross_output 2023"})
         versions.append(publish(home, target, run_id=str(n), keep=2).version)
     assert sorted(p.name.split("-")[1] for p in (target / "versions").iterdir()) == sorted(versions[-2:])
-    assert duckdb.sql(f"SELECT count(*) FROM '{target}/parquet/core.fact_observation.parquet'").fetchall() == [(4,)]
+    assert duckdb.sql(f"SELECT count(*) FROM '{target}/parquet/core.fact_observation.parquet'").fetchall() == [(3,)]
 
 
 def test_what_is_stale_is_not_published(home: Path, target: Path, run: Run) -> None:
