@@ -11,9 +11,10 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from chitieu.cleaning.estimate import EARLIEST, estimated_day, event_of
+from chitieu.cleaning.estimate import estimated_day, event_of
 from chitieu.cleaning.lines import Line
 from chitieu.cleaning.stamps import DATE, day_of, stamp
+from chitieu.cleaning.years import EARLIEST
 from chitieu.model import BlockKind
 
 _URL_DATE = re.compile(
