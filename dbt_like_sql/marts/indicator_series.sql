@@ -115,7 +115,7 @@ SELECT
     r.agreeing,
     CASE
         WHEN v.cell IS NULL THEN if(c.reports = 1, 'only_report', 'all_agree')
-        WHEN r.published IS DISTINCT FROM v.published THEN 'latest'
+        WHEN r.published > v.published OR (r.published IS NOT NULL AND v.published IS NULL) THEN 'latest'
         WHEN r.is_official AND NOT v.is_official THEN 'official'
         WHEN r.agreeing > v.agreeing THEN 'agreement'
         WHEN r.confidence > v.confidence THEN 'confidence'
