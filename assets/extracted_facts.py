@@ -55,6 +55,7 @@ def extracted_facts(
             VERSION,
             convert=read,
             assemble=assemble,
+            beside=(LEDGER,),
             prepare=lambda batch: with_raw_text(con, batch),
             run_id=context.run_id,
             progress=progress,

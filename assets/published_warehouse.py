@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.describe import key
-from assets.report import judged
-from assets.resources import Home
+from assets.report import end_run, judged
+from assets.resources import Home, Warehouse
 from warehouse.connection import reader
 from warehouse.dictionary import published_tables
 from warehouse.publish import NotReadyError, Published, publish
@@ -41,7 +41,9 @@ _CHECKS = [
 
 
 @dg.multi_asset(name="published_warehouse", specs=[_SPEC], check_specs=_CHECKS)
-def published_warehouse(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.MaterializeResult[None]]:
+def published_warehouse(
+    context: dg.AssetExecutionContext, home: Home, warehouse: Warehouse
+) -> Iterator[dg.MaterializeResult[None]]:
     """Publish what is new; leave what readers have already."""
     try:
         done = publish(home.warehouse, home.published, run_id=context.run_id)
@@ -50,14 +52,15 @@ def published_warehouse(context: dg.AssetExecutionContext, home: Home) -> Iterat
         yield dg.MaterializeResult(asset_key=key(ASSET), check_results=results)
         return
     wrong = _differences(done)
-    rows = dg.TableRecord
+    with warehouse.get_connection() as con:
+        end_run(con, context.run_id, not wrong, {"version": done.version, "rows": dict(done.rows)})
     yield dg.MaterializeResult(
         asset_key=key(ASSET),
         metadata={
             "path": dg.MetadataValue.path(str(done.path)),
             "changed": done.changed,
             "dagster/row_count": sum(done.rows.values()),
-            "tables": dg.MetadataValue.table([rows({"table": name, "rows": n}) for name, n in done.rows.items()]),
+            "tables": dg.MetadataValue.table([dg.TableRecord({"table": t, "rows": n}) for t, n in done.rows.items()]),
             "seconds": round(done.seconds, 3),
         },
         data_version=dg.DataVersion(done.version),

@@ -5,27 +5,27 @@ rest goes on.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
 from assets.describe import check, spec
+from assets.landing import listing
 from assets.report import report
 from assets.resources import Home, Progress, Warehouse
 from assets.stage import Row, bring_up_to_date
 from assets.versions import stage_version
 from chitieu.reading import VERSION as READING
-from chitieu.reading import html, read_bytes
-from chitieu.reading.sidecar import read_sidecar, sidecar_path
+from chitieu.reading import read_bytes
+from chitieu.reading.sidecar import read_sidecar
 from expectations import Verdict, judge
+from warehouse import runs
 from warehouse.arrivals import arrivals, merge
 from warehouse.rows import arrival_row
 from warehouse.tables import table
 
 TABLE = "raw.documents"
 VERSION = stage_version("raw", READING)
-SUFFIXES = frozenset({".txt", *html.SUFFIXES})
 
 
 @dg.multi_asset(
@@ -44,6 +44,7 @@ def raw_documents(
         return arrival_row(read_bytes(path.read_bytes(), path.stem, row["source"], read_sidecar(path)))
 
     with warehouse.get_connection() as con:
+        runs.start(con, context.run_id)
 
         def assemble(batch: pl.DataFrame, made: list[Row]) -> dict[str, Verdict]:
             return {TABLE: judge("raw", merge(con, arrivals(made)))}
@@ -60,20 +61,3 @@ def raw_documents(
         )
         result = report(con, outcomes[TABLE])
     yield result
-
-
-def listing(landing: Path) -> pl.DataFrame:
-    """Files of the landing folder as ``source`` (path below it) and ``input_hash`` (size and time of change).
-
-    Size and time are enough to see that a file need not be opened; whether it is a new document, its bytes tell.
-    """
-    found = sorted(p for p in landing.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-    rows = [(p.relative_to(landing).as_posix(), _stamp(p) + _stamp(sidecar_path(p))) for p in found]
-    return pl.DataFrame(rows, schema={"source": pl.String(), "input_hash": pl.String()}, orient="row")
-
-
-def _stamp(path: Path) -> str:
-    if not path.is_file():
-        return "-"
-    known = path.stat()
-    return f"{known.st_size}@{known.st_mtime_ns};"

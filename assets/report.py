@@ -10,6 +10,7 @@ import duckdb
 
 from assets.describe import CHECK, key
 from assets.stage import Outcome
+from warehouse import runs
 from warehouse.incremental import versions
 
 _SAMPLE_ROWS = 5
@@ -50,6 +51,15 @@ def sample(con: duckdb.DuckDBPyConnection, table: str) -> str:
     names = [d[0] for d in answer.description or ()]
     lines = [names, ["---"] * len(names), *([_cell(v) for v in row] for row in answer.fetchall())]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def end_run(con: duckdb.DuckDBPyConnection, run_id: str, success: bool, summary: Mapping[str, Any]) -> None:
+    """Write down how a run ended; one that did not begin with the documents begins and ends here."""
+    try:
+        runs.finish(con, run_id, success=success, summary=summary)
+    except KeyError:
+        runs.start(con, run_id)
+        runs.finish(con, run_id, success=success, summary=summary)
 
 
 def judged(table: str, check: str, passed: bool, metadata: Mapping[str, Any] | None = None) -> dg.AssetCheckResult:

@@ -21,7 +21,8 @@ from warehouse.incremental import missing, promote
 from warehouse.tables import table as declared
 
 BATCH = 2_000  # documents
-_TELL_EVERY = 20  # inputs
+_TELL_EVERY = 20  # rows
+_PROGRAM_ERROR, _MANY_ERRORS = "program_error", 5
 _REASONS = ("suite", "expectation", "reason_vi", "reason_en")
 
 Row = dict[str, Any]
@@ -65,6 +66,7 @@ def bring_up_to_date(
     assemble: Callable[[pl.DataFrame, list[T]], Mapping[str, Verdict]],
     run_id: str,
     progress: Progress,
+    beside: tuple[str, ...] = (),
     source: pl.DataFrame | None = None,
     prepare: Callable[[pl.DataFrame], pl.DataFrame] = lambda batch: batch,
 ) -> dict[str, Outcome]:
@@ -77,22 +79,28 @@ def bring_up_to_date(
         table: table of the stage.
         version: version of the code that makes it.
         convert: makes something of one row of the stage before. What it can't deal with goes to quarantine.
-        assemble: makes the rows of a batch and judges them: a verdict for each table filled, `table` among them.
+        assemble: makes the rows of a batch and judges them: a verdict for `table` and for each of `beside`.
         run_id: the run that writes.
         progress: told how many rows are dealt with.
+        beside: further tables of the same stage, filled from the same inputs.
         source: what the stage is made of; its declared source by default.
         prepare: adds columns to the rows of a batch before they are converted.
     """
+    progress(table, "started")
     started = time.perf_counter()
-    outcomes = {table: Outcome(table)}
+    outcomes = {name: Outcome(name) for name in (table, *beside)}
     t = declared(table)
     lacking = missing(con, source if source is not None else str(t.source), table, version)
     tell = _teller(progress, table, lacking.height)
     for batch in map(prepare, _batches(lacking)):
         made, refused = _convert_each(batch, convert, str(t.parent), t.name.split(".")[0], tell)
+        if failure := _program_failure(refused, batch.height):
+            for outcome in outcomes.values():
+                outcome.suite_failures = (failure,)
+            break
         verdicts = assemble(batch, made)
         for name, verdict in verdicts.items():
-            outcomes.setdefault(name, Outcome(name)).hear(verdict)
+            outcomes[name].hear(verdict)
         if any(o.suite_failures for o in outcomes.values()):
             break
         outcomes[table].refuse(refused)
@@ -105,7 +113,7 @@ def bring_up_to_date(
             done=batch,
             version=version,
             run_id=run_id,
-            beside={name: v.good for name, v in verdicts.items() if name != table},
+            beside={name: verdicts[name].good for name in beside},
         )
         outcomes[table].added += promoted.added
         outcomes[table].removed += promoted.removed
@@ -113,6 +121,7 @@ def bring_up_to_date(
             outcome.inputs += batch["parent_key"].n_unique()
     for outcome in outcomes.values():
         outcome.seconds = time.perf_counter() - started
+    progress(table, "done")
     return outcomes
 
 
@@ -137,7 +146,7 @@ def _convert_each(
         except Exception as error:  # noqa: BLE001  # one document that trips the code must not stop the others
             said = f"{type(error).__name__}: {error}"
             vi, en = f"Chương trình gặp lỗi ở văn bản này: {said}", f"The program failed on this document: {said}"
-            refused.append(_refusal(parent, row, stage, "program_error", vi, en))
+            refused.append(_refusal(parent, row, stage, _PROGRAM_ERROR, vi, en))
         tell()
     return made, pl.DataFrame(refused, schema=dict.fromkeys((parent, *_REASONS), pl.String()), orient="row")
 
@@ -145,6 +154,16 @@ def _convert_each(
 def _refusal(parent: str, row: Row, stage: str, code: str, reason_vi: str, reason_en: str) -> Row:
     reasons = {"suite": stage, "expectation": code, "reason_vi": reason_vi, "reason_en": reason_en}
     return {parent: row[parent]} | reasons
+
+
+def _program_failure(refused: pl.DataFrame, rows: int) -> Failure | None:
+    """When the program fails on most of many rows, the program is broken and not the rows: promote nothing."""
+    failed = refused.filter(pl.col("expectation") == _PROGRAM_ERROR)
+    if failed.height < _MANY_ERRORS or failed.height * 2 <= rows:
+        return None
+    vi, en = failed.row(0, named=True)["reason_vi"], failed.row(0, named=True)["reason_en"]
+    counts = f"({failed.height}/{rows})"
+    return Failure(_PROGRAM_ERROR, f"{vi} {counts}", f"{en} {counts}")
 
 
 def _teller(progress: Progress, table: str, rows: int) -> Callable[[], None]:

@@ -4,17 +4,26 @@ import hashlib
 
 import dagster as dg
 
-from assets.raw_documents import listing
+from assets.landing import listing
+from assets.report import end_run
 from assets.resources import Home
 
 JOB = "bring_up_to_date"
+
+
+@dg.failure_hook(required_resource_keys={"warehouse"})
+def record_failure(context: dg.HookContext) -> None:
+    """Write the failure of a run down in the warehouse, where people who don't see Dagster look."""
+    with context.resources.warehouse.get_connection() as con:
+        end_run(con, context.run_id, False, {"failed": context.op.name})
+
 
 job = dg.define_asset_job(
     JOB,
     selection=dg.AssetSelection.all(),
     description="Đưa mọi giai đoạn lên mới nhất, từ văn bản đến kho công bố. Chỉ tính những gì mới. / "
     "Bring every stage up to date, from documents to the published warehouse. Only what is new is computed.",
-    run_tags={"writer": "warehouse"},
+    hooks={record_failure},
 )
 
 daily = dg.ScheduleDefinition(

@@ -33,3 +33,8 @@ def home_option(command: _Command) -> _Command:
 def published_file(home: Path) -> Path:
     """Where readers find the warehouse."""
     return home / "published" / "chitieu.duckdb"
+
+
+def warehouse_file(home: Path) -> Path:
+    """The pipeline's own database file, which one process writes."""
+    return home / "warehouse" / "chitieu.duckdb"

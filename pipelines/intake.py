@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.raw_documents import SUFFIXES
+from assets.landing import SUFFIXES
 from chitieu.reading.sidecar import sidecar_path
 
 # Formats that hold documents and are not read yet: told when they stand in a folder, where other files are passed over.

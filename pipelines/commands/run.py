@@ -72,7 +72,7 @@ def _samples() -> tuple[Path, ...]:
             "The samples are not installed here. Name files or folders to read: chitieu run PATH ...",
             "Không có văn bản mẫu ở đây. Hãy chỉ tệp hoặc thư mục cần đọc: chitieu run PATH ...",
         )
-    return (_SAMPLES,)
+    return tuple(sorted(p for p in _SAMPLES.iterdir() if p.suffix in (".txt", ".html")))
 
 
 def summarise(out: Console, summary: RunSummary, seconds: float, home: Path) -> None:
