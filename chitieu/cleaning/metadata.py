@@ -10,7 +10,7 @@ from datetime import date
 from chitieu.cleaning.head import PageMeta
 from chitieu.cleaning.lines import Line
 from chitieu.cleaning.published import published_of
-from chitieu.cleaning.publishers import publisher_of
+from chitieu.cleaning.publishers import domain_of, portal_name, publisher_of
 from chitieu.model import BlockKind, Sidecar
 from chitieu.vocabulary.places.home import home_place
 
@@ -35,8 +35,9 @@ def metadata_of(lines: Sequence[Line], kinds: Sequence[BlockKind], sidecar: Side
     """Gather what sidecar, markup and text say."""
     url = sidecar.url or page.url or _header_url(lines)
     day, basis = published_of(lines, kinds, sidecar.published, page.published, url)
-    title = sidecar.title or page.title or _title(lines, kinds)
-    publisher = sidecar.publisher or page.publisher or publisher_of(lines, kinds, url)
+    site = portal_name(page.title or "")  # pages often carry the portal's name for a title
+    title = sidecar.title or _title(lines, kinds) or (None if site else page.title)
+    publisher = sidecar.publisher or page.publisher or publisher_of(lines, kinds) or site or domain_of(url)
     home = home_place(
         title=title,
         publisher=publisher,

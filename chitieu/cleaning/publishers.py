@@ -18,12 +18,23 @@ _PORTAL = re.compile(
 _TAG = re.compile(r"\(([\w.-]+\.(?:vn|com|net|org)(?:\.vn)?)\)\s*[-–—:]?", re.I)
 
 
-def publisher_of(lines: Sequence[Line], kinds: Sequence[BlockKind], url: str | None) -> str | None:
-    """Name of the publisher as the page gives it, else the domain of its address."""
+def publisher_of(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> str | None:
+    """Name of the publisher as the lines around the text give it, else the tag that opens the text."""
     for line, kind in zip(lines, kinds, strict=True):
-        if kind in (BlockKind.BOILERPLATE, BlockKind.BYLINE) and (m := _PORTAL.match(line.text)):
-            return m[1].strip(" -–")
+        if kind in (BlockKind.BOILERPLATE, BlockKind.BYLINE) and (name := portal_name(line.text)):
+            return name
     for line, kind in zip(lines, kinds, strict=True):
         if kind is BlockKind.PARAGRAPH and (m := _TAG.match(line.text)):
             return m[1]
+    return None
+
+
+def portal_name(text: str) -> str | None:
+    """The text, if it is the name of a portal, a paper or an agency."""
+    m = _PORTAL.match(text)
+    return m[1].strip(" -–") if m else None
+
+
+def domain_of(url: str | None) -> str | None:
+    """Domain of an address."""
     return urlsplit(url).hostname if url else None

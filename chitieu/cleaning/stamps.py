@@ -52,7 +52,7 @@ _INNER_WITHIN = 700
 _AS_OF = re.compile(r"(?:đến|từ|trước|sau|hết|vào)\s+(?:ngày|hết)|:$", re.I)  # the text speaks of a day
 _MAX_STAMP_WORDS = 6
 _MAX_STAMP = 140
-_DIGIT, _CLOCK = re.compile(r"\d"), re.compile(r"\d\s?(?:[:h]|giờ)")
+_ANY_YEAR, _CLOCK = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d\s?(?:[:h]|giờ)")
 
 
 class Stamp(NamedTuple):
@@ -64,7 +64,7 @@ class Stamp(NamedTuple):
 
 def stamp(line: str) -> Stamp | None:
     """The date of a date line; None for any other line."""
-    if len(line) > _MAX_STAMP or not _DIGIT.search(line):
+    if len(line) > _MAX_STAMP or not _ANY_YEAR.search(line):
         return None
     if (m := _HEADER_DATE.match(line)) and (day := day_of(m)):
         return Stamp(day, True)

@@ -40,6 +40,7 @@ _FURNITURE_NAMES = re.compile(
     r"|copyright|pagination|pager|banner|counter|statistics?|search|toolbar|login)(?=$|[\s_-])",
     re.I,
 )
+_HIDDEN = re.compile(r"display\s*:\s*none|(?<![\w-])hidden(?=\s|$)", re.I)
 _NEVER_FURNITURE = frozenset("html body main article form td tr table tbody".split())
 
 
@@ -56,7 +57,7 @@ def tags_of(source: str, name: str) -> Iterator[dict[str, str]]:
 
 def opens_furniture(name: str, attributes: str) -> bool:
     """Whether an element holds page furniture, by its name or by the names that its author gave it."""
-    if name in _FURNITURE_TAGS:
+    if name in _FURNITURE_TAGS or _HIDDEN.search(attributes):
         return True
     if name in _NEVER_FURNITURE or ("class" not in attributes and "id" not in attributes):
         return False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from chitieu.cleaning.letters import LOWER
 from chitieu.cleaning.mapped import Mapped
 
 _BREAK = re.compile(r"(?<=[^\s.:;!?…|])[ \t]*\n[ \t]*(?=[^\s|])")
+_GOES_ON = re.compile(rf"\n[ \t]*[{LOWER}]")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MIN_WRAPS = 5
 _MIN_SHARE = 0.2
@@ -17,6 +19,8 @@ _OPENS = re.compile(r"[-–+•*]|\(?\w{1,4}[.)/]\s|[IVX]+\.")
 def unwrapped(text: Mapped) -> Mapped:
     """The text with the line breaks inside its sentences turned into spaces; the same where lines are paragraphs."""
     source = text.text
+    if len(_GOES_ON.findall(source)) < _MIN_WRAPS:
+        return text
     breaks = [m for m in _BREAK.finditer(source) if source[m.end()].islower()]
     if len(breaks) < _MIN_WRAPS or len(breaks) < _MIN_SHARE * len(_LINE.findall(source)):
         return text
