@@ -67,10 +67,8 @@ def test_publisher(text: str, known: dict[str, object], publisher: str | None) -
 
 
 def test_title_of_the_sidecar_finds_its_line() -> None:
-    doc = cleaned(
-        f"Bình Sơn\nHọp bàn nhiệm vụ mới của huyện\nQuang cảnh hội nghị sáng nay\n{BODY}",
-        title="Họp bàn nhiệm vụ mới của huyện",
-    )
+    name = "Họp bàn nhiệm vụ mới của huyện"
+    doc = cleaned(f"Bình Sơn\n{name}\nQuang cảnh hội nghị sáng nay\n{BODY}", title=name)
     assert [doc.text[b.start : b.end] for b in doc.blocks if b.kind == "title"] == [name]
 
 

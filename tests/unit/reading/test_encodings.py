@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from chitieu.reading import Refused, read_bytes
 from chitieu.vocabulary import fonts
 
-TEXT = "Năm 2007, thu ngân sách của huyện đạt 45,2 tỷ đồng, tăng 12%; các xã và thị trấn đều vượt. Hộ nghèo của tỉnh giảm còn 9,5%."
+TEXT = (
+    "Năm 2007, thu ngân sách của huyện đạt 45,2 tỷ đồng, tăng 12%; các xã và thị trấn đều vượt.\n"
+    "Hộ nghèo của tỉnh giảm còn 9,5%."
+)
 
 
 def as_cp1258(text: str) -> bytes:
