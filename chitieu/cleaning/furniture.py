@@ -29,7 +29,7 @@ _MENU_SEPARATOR = re.compile(r"\s*[|›»>•\]\[]\s*|\s{2,}")
 _WRAPPING = " \t[](){}:>»›•*-–.0"
 _NAME_SEPARATOR = re.compile(r"\s*[-–,&/]\s*|\s+(?:và\s+)?")
 _AGENCY = re.compile(
-    r"\s+[-–,]\s+(?:Trung tâm|Đài|Báo|Ban|Phòng|Văn phòng|Cổng|Sở|UBND|Hội|CTV)\b.*|\s*\([^)]{1,60}\)$", re.I
+    r"\s+[-–,]\s+(?:Trung tâm|TT\w*|Đài|Báo|Ban|Phòng|Văn phòng|Cổng|Sở|UBND|Hội|CTV)\b.*|\s*\([^)]{1,60}\)$", re.I
 )
 _MAX_NAME_WORDS, _MAX_NAME = 8, 120
 _MAX_FURNITURE = 260

@@ -127,7 +127,7 @@ def _is_marked_heading(page: Page, index: int) -> bool:
         return True
     if line.quantity or line.words > MAX_HEADING_WORDS or words[-1:] in tuple(";,.!?…"):
         return False
-    if line.marker in ("roman", "star") or words.endswith(":"):
+    if line.marker in ("roman", "article", "star") or words.endswith(":"):
         return True
     after = page.lines[index + 1] if index + 1 < len(page.lines) else None
     return after is not None and (after.marker != line.marker or after.is_prose)

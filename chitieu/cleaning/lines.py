@@ -25,6 +25,7 @@ _QUANTITY = re.compile(
 )
 _MARKER = re.compile(
     r"(?P<roman>[IVX]{1,5}\s*[.)/-]+\s)"
+    r"|(?P<article>(?:Điều|Chương|Phần|Mục)\s+(?:thứ\s+)?(?:\d{1,2}|[IVX]{1,5}|nhất|hai|ba)\s*[.:]\s)"
     r"|(?P<letter>[A-HĐa-hđ]\s*[.)/]\s?(?=\D))"
     r"|(?P<number>\(?\d{1,2}\s*[.)/](?:\s|(?=[^\W\d])))"
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d]))"

@@ -39,7 +39,7 @@ class Page:
             return False
         if line.is_prose:
             return line.words >= _CAPITAL_TITLE_WORDS or not line.text.isupper()
-        return (line.marker in LIST_MARKS and line.quantity) or (line.marker == "roman" and line.words > 1)
+        return (line.marker in LIST_MARKS and line.quantity) or (line.marker in ("roman", "article") and line.words > 1)
 
     def is_link(self, index: int) -> bool:
         """A line of nothing but links, or a headline with its date."""

@@ -8,7 +8,7 @@ from chitieu.cleaning.lines import Line
 from chitieu.cleaning.shapes import leads_table
 from chitieu.model import BlockKind
 
-_RANK = {"roman": 2, "number": 4, "deep": 5, "letter": 6, "star": 3, "wiki": 1}
+_RANK = {"article": 2, "roman": 2, "number": 4, "deep": 5, "letter": 6, "star": 3, "wiki": 1}
 _CAPITALS, _TEXT = 3, 4
 _FREE = frozenset({BlockKind.TITLE, BlockKind.BOILERPLATE, BlockKind.BYLINE})
 
@@ -40,7 +40,8 @@ class _Walk:
             return self._heading()
         if kind is BlockKind.TABLE_ROW:
             return self._row(index)
-        self.header = None
+        if self.header is not None:
+            self.header = self.lead = None
         if kind is BlockKind.HEADING and leads_table(line):
             before, self.lead = self.lead, index
             return self._heading() if before is None else before

@@ -8,7 +8,7 @@ from chitieu.cleaning.lines import Line
 
 LIST_MARKS = frozenset({"dash", "plus", "bullet", "letter", "number", "deep", "star", "roman"})
 NUMBERED = frozenset({"roman", "number", "deep", "letter"})
-HEADING_MARKS = NUMBERED | {"star", "wiki"}
+HEADING_MARKS = NUMBERED | {"article", "star", "wiki"}
 MAX_HEADING_WORDS = 16
 
 _DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}"

@@ -51,6 +51,8 @@ _NUMERIC_DATE = re.compile(_NO_NAMES)
 _INNER_WITHIN = 700
 _AS_OF = re.compile(r"(?:đến|từ|trước|sau|hết|vào)\s+(?:ngày|hết)|:$", re.I)  # the text speaks of a day
 _MAX_STAMP_WORDS = 6
+_MAX_STAMP_WORDS_BEHIND = 14  # after a date with its time and a bar
+_BEGINS_TIMED = re.compile(rf"{_NO_NAMES}\s*[,-]?\s*{_TIME}\s*[|]")
 _MAX_STAMP = 140
 _ANY_YEAR, _CLOCK = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d\s?(?:[:h]|giờ)")
 
@@ -72,8 +74,8 @@ def stamp(line: str) -> Stamp | None:
         return Stamp(date(int(m["y"]), int(m["m"]), 1), False) if 1 <= int(m["m"]) <= 12 else None
     if _AS_OF.search(line) or not (m := DATE.search(line)) or not (day := day_of(m)):
         return None
-    rest = _PARTS.sub(" ", line)
-    return Stamp(day, True) if len(re.findall(r"\w+", rest)) <= _MAX_STAMP_WORDS else None
+    most = _MAX_STAMP_WORDS_BEHIND if _BEGINS_TIMED.match(line) else _MAX_STAMP_WORDS
+    return Stamp(day, True) if len(re.findall(r"\w+", _PARTS.sub(" ", line))) <= most else None
 
 
 def inner_stamp(line: str, long: bool) -> tuple[int, int] | None:
