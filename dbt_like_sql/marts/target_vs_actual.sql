@@ -24,6 +24,7 @@ columns:
   actual: {vi: Kết quả, en: Result}
   achieved_pct: {vi: "Kết quả (không có thì ước) so với mục tiêu, %", en: "Result (else estimate) in per cent of the target"}
   reported_pct_of_plan: {vi: "Phần trăm kế hoạch mà văn bản nói, gồm cả vượt kế hoạch", en: "Share of the plan that a document states, excess included, %"}
+  implied_target: {vi: "Mục tiêu suy ra khi không văn bản nào nói: kết quả chia phần trăm kế hoạch", en: "Target worked out where no document states it: the result over the share of the plan"}
   reached: {vi: Đạt mục tiêu; trống nếu không biết, en: Reached; null where not known}
   reached_by: {vi: "Biết nhờ đâu: values (so hai số), reported (văn bản nói)", en: "How it is known: values (two figures compared), reported (a document says so)", tests: [{accepted_values: [values, reported]}]}
   target_quote: {vi: Câu chữ của mục tiêu, en: Words of the target}
@@ -143,6 +144,10 @@ SELECT
     g.actual,
     round(100 * g.result / nullif(g.target, 0), 2) AS achieved_pct,
     g.reported_pct_of_plan,
+    CASE
+        WHEN g.target IS NULL AND i.direction <> 'lower'
+            THEN round(100 * g.result / nullif(g.reported_pct_of_plan, 0), 2)
+    END AS implied_target,
     CASE
         WHEN i.direction = 'none' THEN NULL
         WHEN i.direction = 'higher' AND g.result IS NOT NULL AND g.target IS NOT NULL THEN g.result >= g.target
