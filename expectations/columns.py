@@ -39,11 +39,12 @@ def add(table: str, frame: pl.DataFrame, documents: pl.DataFrame | None, today: 
 
 def parameters(today: date) -> dict[str, Any]:
     """What ``$name`` stands for in the suites."""
-    catalogue = units.load()
-    nouns = {code for code, _ in catalogue.by_phrase.values()}
+    catalogue = units.load().by_code
+    nouns = {code for code, _ in units.load().by_phrase.values()} - catalogue.keys() - {""}
+    base = {u.code if u.factor_to_base is None else u.base_unit for u in catalogue.values()}
     return {
-        "units": sorted(catalogue.by_code.keys() | nouns),
-        "base_units": sorted({u.base_unit or u.code for u in catalogue.by_code.values()} | nouns),
+        "units": sorted(catalogue.keys() | nouns),
+        "base_units": sorted(base | nouns),
         "indicators": sorted(indicators()),
         "scenarios": [s.value for s in Scenario],
         "transformations": [t.value for t in Transformation],
@@ -90,7 +91,7 @@ def _facts(frame: pl.DataFrame, documents: pl.DataFrame | None, today: date) -> 
         .join(_unit_factors(), on="unit", how="left", maintain_order="left")
         .join(_indicator_bounds(), on=["indicator", "_dimension"], how="left", maintain_order="left")
         .with_columns(
-            _level_in_base_unit=pl.when(level).then(value * pl.col("_factor")),
+            _level_in_base_unit=pl.when(level).then(value.fill_nan(None) * pl.col("_factor")),
             _growth_percent=pl.when(percent & (pl.col("transformation") == Transformation.GROWTH.value)).then(value),
             _plan_percent=pl.when(percent & (pl.col("transformation") == Transformation.PCT_OF_PLAN.value)).then(value),
             _day=pl.col("_published").fill_null(today).clip(upper_bound=today),
