@@ -1,17 +1,28 @@
-"""Decisions that teach the chooser of places: gold spans, places as found by the system."""
+"""Decisions that teach the chooser of places: gold spans, places as found by the system.
+
+    python -m training.place LABELS TEXTS [LABELS TEXTS ...]
+
+Beside labelled documents it learns from single sentences (``tests/corpus/places/numbers.tsv``), one for each way to say whose a
+figure is.
+"""
 
 from __future__ import annotations
 
+import csv
 import sys
+from datetime import date
 from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
 from chitieu.extraction.place_features import candidates
 from chitieu.extraction.places import find_places
+from chitieu.extraction.structure import Outline, outline
+from chitieu.model import Block, BlockKind, CleanDocument, Segment, Span
 from training.fit import Decision, accuracy, cross_validate, fit, save
 from training.spans import labelled
 
 WEIGHTS = Path("chitieu/extraction/weights/place.json")
+SENTENCES = Path("tests/corpus/places/numbers.tsv")
 L2, MIN_COUNT = 1.0, 3
 
 
@@ -21,29 +32,61 @@ def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
     for document in labelled(labels_dir, texts_dir):
         mentions = find_places(document.outline)
         for span, label in document.labels:
-            if label.get("optional"):
-                continue
-            offered = candidates(document.outline, span, mentions)
-            right = frozenset(i for i, c in enumerate(offered) if c.code in accepted(label, "ref_area"))
-            out.append(Decision([c.features for c in offered], right, document.doc))
+            if not label.get("optional"):
+                offered = candidates(document.outline, span, mentions)
+                right = frozenset(i for i, c in enumerate(offered) if c.code in accepted(label, "ref_area"))
+                out.append(Decision([c.features for c in offered], right, document.doc))
+    return out
+
+
+def sentence_decisions(path: Path = SENTENCES) -> list[Decision]:
+    """One decision a sentence of the corpus; each counts as a document of its own."""
+    out = []
+    for name, lines, span, answer in marked_sentences(path):
+        offered = candidates(lines, span, find_places(lines))
+        right = frozenset(i for i, c in enumerate(offered) if c.code == answer)
+        out.append(Decision([c.features for c in offered], right, name))
+    return out
+
+
+def marked_sentences(path: Path) -> list[tuple[str, Outline, Span, str | None]]:
+    """Sentences with a span marked ``[[...]]``, the home place and day of their document, and the answer."""
+    out = []
+    with path.open(encoding="utf-8", newline="") as f:
+        for i, row in enumerate(csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE)):
+            before, rest = row["text"].split("[[")
+            marked, after = rest.split("]]")
+            text = before + marked + after
+            document = CleanDocument(
+                document_id=f"{path.stem}{i}",
+                name=f"{path.stem}{i}",
+                text=text,
+                segments=(Segment(0, len(text), 0, len(text)),),
+                blocks=(Block(BlockKind.PARAGRAPH, 0, len(text)),),
+                published=date.fromisoformat(row["day"]),
+                ref_area=row["home"] or None,
+            )
+            span = Span(len(before), len(before) + len(marked))
+            out.append((document.name, outline(document), span, row["answer"] or None))
     return out
 
 
 def main(arguments: list[str]) -> None:
-    """Learn from pairs LABELS TEXTS, print held-out accuracy by folder, write the weights."""
-    folders = [decisions(Path(a), Path(b)) for a, b in zip(arguments[::2], arguments[1::2], strict=True)]
-    every = [d for f in folders for d in f]
+    """Learn, print accuracy on held-out documents by folder, write the weights."""
+    folders = {a: decisions(Path(a), Path(b)) for a, b in zip(arguments[::2], arguments[1::2], strict=True)}
+    folders[str(SENTENCES)] = sentence_decisions()
+    every = [d for f in folders.values() for d in f]
     print(f"{len(every)} decisions, held out {cross_validate(every, 10, L2, MIN_COUNT):.4f}")
-    for name, folder in zip(arguments[::2], folders, strict=True):
-        held = {d.doc for d in folder}
-        docs, hits = sorted(held), 0.0
+    for name, folder in folders.items():
+        docs = sorted({d.doc for d in folder})
+        hits = 0.0
         for k in range(10):
-            out = set(docs[k::10])
-            test = [d for d in folder if d.doc in out]
-            learned = fit([d for d in every if d.doc not in out], L2, MIN_COUNT)
+            held = set(docs[k::10])
+            learned = fit([d for d in every if d.doc not in held], L2, MIN_COUNT)
+            test = [d for d in folder if d.doc in held]
             hits += accuracy(test, learned) * len(test) if test else 0.0
-        reachable = sum(bool(d.right) for d in folder) / len(folder)
-        print(f"{name}: {len(folder)} decisions, right one offered {reachable:.4f}, held out {hits / len(folder):.4f}")
+        offered = sum(bool(d.right) for d in folder) / len(folder)
+        print(f"{name}: {len(folder)} decisions, right one offered {offered:.4f}, held out {hits / len(folder):.4f}")
     save(fit(every, L2, MIN_COUNT), WEIGHTS)
 
 

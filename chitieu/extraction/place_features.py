@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STOP = re.compile(r"[.!?…](?=\s)")
+_AND = re.compile(r"[\s\u00a0]*(?:,|và|;|cùng|-)[\s\u00a0]*")
+_OF = re.compile(r"(?:của|trong|cho)\s+$")
 _ADJACENT = re.compile(r"[\s\u00a0]*[(:–-]?[\s\u00a0]*")
 _AT = re.compile(r"(?:tại|ở|thuộc|của|trên địa bàn|cho|tới|đến)\s+(?:các |hai |ba )?\S*$", re.I)
 _UNITS = re.compile(r"[\s\u00a0]+(huyện|xã|phường|thị trấn)\b", re.I)
@@ -60,7 +62,7 @@ def candidates(outline: Outline, span: Span, mentions: Sequence[PlaceMention]) -
         offered = out.setdefault(mention.code, Candidate(mention.code, [f"named:{scene.relation(mention.code)}"]))
         if mention.code is None and len(mention.candidates) > 1:
             how = [f"open:{h}" for h in how]
-        offered.features += [h for h in how if h not in offered.features]
+        offered.features = list(dict.fromkeys((*offered.features, *how)))
         if offered.mention is None:
             offered.mention, offered.rule = mention, f"{how[0]}|{mention.rule}"
     unnamed = scene.nearest_level()
@@ -68,7 +70,7 @@ def candidates(outline: Outline, span: Span, mentions: Sequence[PlaceMention]) -
     for offered in out.values():
         if active is not None:
             same = "is" if offered.code == active.code else "not"
-            kinds = {scene.group(active), "named" if scene.group(active) in _NAMED else scene.group(active)}
+            kinds = dict.fromkeys((scene.group(active), _WIDER.get(scene.group(active), scene.group(active))))
             offered.features += [f"active_{same}|{k}{w}" for k in kinds for w in ("", f"|{where}")]
         offered.features.append(f"{'home' if offered.code == home else scene.relation(offered.code)}|near={unnamed}")
     return list(out.values())
@@ -84,6 +86,9 @@ class _Scene:
         self.sentence, self.clause = outline.sentence(span.start), outline.clause(span.start)
         self.index = outline.block_index(span.start)
         self.block = outline.document.blocks[self.index]
+        if self.block.kind is not BlockKind.TABLE_ROW:  # " | " parts statements run together on one line
+            bar = self.text.rfind(" | ", self.sentence.start, span.start)
+            self.sentence = Span(max(self.sentence.start, bar + 1), self.sentence.end)
         self.home = outline.document.ref_area
         self.day = outline.document.published
 
@@ -107,12 +112,17 @@ class _Scene:
 
     def in_scope(self) -> Iterable[tuple[PlaceMention, list[str]]]:
         """Places that may govern the number, the strongest scope first."""
-        yield from self._table()
+        heads = list(self._table())
+        yield from heads
         near = self.between(self.sentence.start, self.sentence.end)
         before = [m for m in near if m.end <= self.span.start]
-        for rank, m in enumerate(reversed(before)):
+        strong = [m for m in before if not self._aside(m)]
+        for rank, m in enumerate(reversed(strong)):
             yield m, self._before(m, rank)
-        after = [m for m in near if m.start >= self.span.end]
+        for m in before:
+            if m not in strong:
+                yield m, _generic(self.group(m), [f"aside|{self.group(m)}"])
+        after = [m for m in near if m.start >= self.span.end and not self._bracketed(m)]
         for rank, m in enumerate(after[:2]):
             yield m, self._after(m, rank)
         earlier = self.between(self.block.start, self.sentence.start)
@@ -128,7 +138,7 @@ class _Scene:
             for rank, m in enumerate(reversed(found)):
                 if block.kind is not BlockKind.TITLE or m.code != self.home:
                     yield m, self._scoped(m, f"under_{block.kind.value}", f"{min(rank, 1)}{'of_many' if len(found) > 1 else ''}")
-        if not near and not earlier:
+        if not near and not earlier and not heads:
             at = bisect_left(self.starts, self.block.start)
             for rank, m in enumerate(reversed(self.mentions[max(0, at - 2) : at])):
                 blocks = self.index - self.outline.block_index(m.start)
@@ -185,8 +195,8 @@ class _Scene:
         ]
         if _ADJACENT.fullmatch(gap):
             out += [f"adjacent|{group}", f"adjacent|{group}|{last}"]
-        if ")" in gap and "(" not in gap.split(")")[0]:
-            out += [f"bracket_closed|{group}", "bracket_closed"]
+        if self._grouped(m):
+            out += [f"grouped|{group}", f"grouped|{group}|{last}"]
         for mark in (";", "|", " - ", "trong đó", "tổng", "cả ", "còn lại", "cộng"):
             if mark in gap.lower():
                 out += [f"gap{mark}|{group}", f"gap{mark}|{group}|{last}"]
@@ -207,6 +217,27 @@ class _Scene:
             if mark in gap:
                 out.append(f"after|{group}|gap{mark}")
         return _generic(group, [*out, *self._around(m, "after")])
+
+    def _aside(self, m: PlaceMention) -> bool:
+        """Whether a mention only says where another lies, or stands in a bracket closed since: "(huyện Vĩnh Cửu)"."""
+        if m.rule == "outer":
+            return True
+        gap = self.text[m.end : self.span.start]
+        if ")" in gap and "(" not in gap.split(")")[0]:
+            return True
+        return m.rule == "type_only_home" and _OF.search(self.text, max(0, m.start - 12), m.start) is not None
+
+    def _bracketed(self, m: PlaceMention) -> bool:
+        """Whether a mention behind the number stands in a bracket opened since: "2 xã (Hải An, Hải Hà) thuộc ..."."""
+        gap = self.text[self.span.end : m.start]
+        return gap.count("(") > gap.count(")")
+
+    def _grouped(self, m: PlaceMention) -> bool:
+        """Whether the mention is one of several in a row, of which one figure tells: "ở Nguyễn Huân, Tân Thuận"."""
+        at = bisect_left(self.starts, m.start)
+        beside = [(self.mentions[at - 1], m)] if at else []
+        beside += [(m, self.mentions[at + 1])] if at + 1 < len(self.mentions) else []
+        return any(_AND.fullmatch(self.text, a.end, b.start) and a.level == b.level for a, b in beside)
 
     def _form(self, m: PlaceMention) -> str:
         return m.rule.split("_")[0]
@@ -249,12 +280,10 @@ class _Scene:
 
     def active(self) -> tuple[PlaceMention | None, str]:
         """The place that the block speaks of at this point: the last one that opened a clause or heads the item."""
-        start = self.block.start
-        if self.block.kind is not BlockKind.TABLE_ROW:
-            start = max(start, self.text.rfind(" | ", start, self.span.start))
+        bar = self.sentence.start > self.outline.sentence(self.span.start).start
         last = None
-        for m in self.between(start, self.span.start):
-            if m.rule != "outer" and m.end <= self.span.start and (self._opens(m) or self._stands_for_all(m)):
+        for m in self.between(self.sentence.start if bar else self.block.start, self.span.start):
+            if not self._aside(m) and m.end <= self.span.start and (self._opens(m) or self._stands_for_all(m)):
                 last = m
         if last is None:
             return None, ""
@@ -270,12 +299,15 @@ class _Scene:
         return m.level if m.code is None else self.relation(m.code)
 
 
-_NAMED = frozenset(("inside", "above", "foreign", "homeless"))
+_WIDER = {
+    "inside": "named", "above": "named", "foreign": "named", "homeless": "named", "other": "codeless", "village": "codeless"
+}
 
 
 def _generic(group: str, features: list[str]) -> list[str]:
-    """The same features once more for any place other than home, so that rare relations learn from common ones."""
-    return features + [f.replace(f"|{group}", "|named") for f in features if f"|{group}" in f] if group in _NAMED else features
+    """The same features once more for a wider group, so that rare relations learn from common ones."""
+    wider = _WIDER.get(group)
+    return features + [f.replace(f"|{group}", f"|{wider}") for f in features if f"|{group}" in f] if wider else features
 
 
 def _chain(code: str, day: date | None) -> tuple[str, ...]:

@@ -136,10 +136,12 @@ def meet(book: Book, standing: Snapshot, day: str) -> None:
         life = written[unit]
         if s.parent != life.state.parent:
             raise ValueError(f"{unit} on {day}: parent {s.parent} listed, {life.state.parent} written")
-        if key(s.name) != key(life.state.name):
+        if s.name != life.state.name:
             if s.name.split()[0] != life.state.name.split()[0]:
                 raise ValueError(f"{unit} on {day}: {s.name} listed, {life.state.name} written")
-            life.variants.add(s.name)
+            if key(s.name) != key(life.state.name):
+                life.variants.add(life.state.name)
+            life.state = s  # the spelling in use last
 
 
 class Waves:

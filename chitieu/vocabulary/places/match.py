@@ -71,6 +71,7 @@ class Vocabulary:
         self.not_before = frozenset(map(key, words["not_before"]["words"]))
         self.not_after = frozenset(words["not_after"]["words"])
         self.place_before = frozenset(map(key, words["place_before"]["words"]))
+        self.typed_only = frozenset(map(key, words["typed_only"]["names"]))
         self.surnames = frozenset(map(key, words["surnames"]["names"]))
         self.other = frozenset(map(key, words["other"]["names"]))
         self.short = frozenset(map(key, words["other"]["short"]))
@@ -283,7 +284,7 @@ class _Scan:
         if self.keys(i, n) in self.v.short:
             before = self.before(i)
             follows = i + n < len(self.words) and self.joined(i + n - 1) and self.words[i + n].capital
-            if follows or not before or before[0] not in self.v.short_before:
+            if follows or not self.v.short_before & set(before):
                 return None
         if self.phrase(i, self.v.names) > n:
             return None
@@ -298,6 +299,8 @@ class _Scan:
         shouted = self.text[self.words[i].start : end].isupper()
         if n == 1 and len(self.words[i].text) < 3:
             return None
+        if self.keys(i, n) in self.v.typed_only:
+            return i + n, None
         if self.part_of_longer(i, n, shouted) or self.v.not_before & set(self.before(i)):
             return i + n, None
         return i + n, self.make(i, i, n, Form.BARE, ())

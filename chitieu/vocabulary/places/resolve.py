@@ -156,6 +156,8 @@ class _Resolver:
         for p in places:
             scored[p.code] = max(scored.get(p.code, -1.0), self.weigh(i, p, outer))
         best = max(scored.values())
+        if outer is not None and outer.code and best < 7 and named.form is Form.TYPED and _RANK[outer.level] < min(map(self.rank, scored)):
+            return Resolved(named, self.level(next(iter(scored))), None, tuple(sorted(scored)), "unknown_name")
         top = [c for c, s in scored.items() if s == best]
         if named.form is Form.BARE:
             twin = self.one(self.typed[named.key]) if named.key in self.typed and best < 5 else None
@@ -203,6 +205,9 @@ class _Resolver:
             return None
         self.link[i] = j + 1
         return self.one(j + 1)
+
+    def rank(self, code: str) -> int:
+        return _RANK[self.level(code)]
 
     def gap(self, i: int) -> str:
         """The text between one of the words found and the next."""
