@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _INSIDE = r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*+"
 TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>"
+    r"<!--.*?(?:-->|\Z)|<%.*?%>|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>"
     rf"|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>{_INSIDE})>",
     re.S,
 )
