@@ -13,8 +13,8 @@ from chitieu.extraction.place_features import candidates
 from chitieu.extraction.records import Choice, PlaceMention
 from chitieu.extraction.structure import Outline
 from chitieu.model import Span
-from chitieu.vocabulary.places.match import scan
 from chitieu.vocabulary.places.resolve import resolve
+from chitieu.vocabulary.places.scan import scan
 
 
 def find_places(outline: Outline) -> tuple[PlaceMention, ...]:

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from chitieu.vocabulary.places.names import key
+from chitieu.vocabulary.places.registry import kind_of
 from chitieu.vocabulary.places.sources import Fate, Snapshot, State, read_fates, read_lists
 
 HERE = Path(__file__).parent
@@ -276,10 +277,20 @@ def main(folder: Path) -> None:
     lives = sorted(book.closed + list(book.running.values()), key=lambda v: (v.level, v.code, v.start))
     write(
         HERE / "units.tsv.gz",
-        "level\tcode\tvalid_from\tvalid_to\tname\tparent\tresolution_from\tresolution_to\tvariants",
+        "level\tcode\tvalid_from\tvalid_to\tname\tparent\tresolution_from\tresolution_to\tkey\tvariants",
         (
-            (v.level, v.code, v.start, v.end, v.state.name, v.state.parent, v.resolution_from, v.resolution_to,
-             "|".join(sorted(v.variants - {v.state.name})))
+            (
+                v.level,
+                v.code,
+                v.start,
+                v.end,
+                v.state.name,
+                v.state.parent,
+                v.resolution_from,
+                v.resolution_to,
+                key(v.state.name.removeprefix(kind_of(v.state.name))),
+                "|".join(sorted(v.variants - {v.state.name})),
+            )
             for v in lives
         ),
     )

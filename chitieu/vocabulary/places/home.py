@@ -16,9 +16,10 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from chitieu.vocabulary.places.match import Form, Named, scan
+from chitieu.vocabulary.places.match import Form, Named
 from chitieu.vocabulary.places.registry import COUNTRY, Place, load
 from chitieu.vocabulary.places.resolve import resolve
+from chitieu.vocabulary.places.scan import scan
 
 
 class Home(NamedTuple):

@@ -33,6 +33,7 @@ class Place(NamedTuple):
     parent: str  # code of the unit above at that time; "" for a province
     resolution_from: str
     resolution_to: str
+    key: str  # of the name without type, see names.key
     variants: str  # other spellings of the full name, "|" between
 
     @property
@@ -61,10 +62,21 @@ class Succession(NamedTuple):
     extent: str
 
 
+_TWO_WORDS = ("Thành phố", "Thị xã", "Thị trấn", "Đặc khu")
+_KIND_KEYS = {t: key(t) for t in ("Tỉnh", "Huyện", "Quận", "Xã", "Phường", *_TWO_WORDS)}
+
+
 def _cut(full_name: str) -> tuple[str, str]:
-    words = full_name.split(" ")
-    n = 2 if full_name.startswith(("Thành phố ", "Thị xã ", "Thị trấn ", "Đặc khu ")) else 1
-    return " ".join(words[:n]), " ".join(words[n:])
+    first, _, rest = full_name.partition(" ")
+    if full_name.startswith(_TWO_WORDS):
+        second, _, rest = rest.partition(" ")
+        first = f"{first} {second}"
+    return first, rest
+
+
+def kind_of(full_name: str) -> str:
+    """The type that a full name opens with."""
+    return _cut(full_name)[0]
 
 
 def level_of(code: str) -> str:
@@ -86,6 +98,7 @@ class Registry:
         self.places = tuple(places)
         self._successions = successions
         self._by_unit: dict[str, list[Place]] = defaultdict(list)
+        self._chains: dict[tuple[str, date], tuple[str, ...]] = {}
         for place in self.places:
             self._by_unit[place.code].append(place)
 
@@ -115,13 +128,14 @@ class Registry:
         """States by the key of their name, bare and with type, spellings included."""
         index: dict[str, list[Place]] = defaultdict(list)
         for place in self.places:
-            for spelling in (place.full_name, *filter(None, place.variants.split("|"))):
-                with_type = key(spelling)
-                bare = with_type.split(" ", len(place.unit_type.split(" ")))[-1]
-                for k in (with_type, bare):
-                    if place not in index[k][-1:]:
-                        index[k].append(place)
-        return {k: tuple(v) for k, v in index.items()}
+            kind = _KIND_KEYS[place.unit_type]
+            keys = [place.key, f"{kind} {place.key}"]
+            if place.variants:
+                for spelling in map(key, place.variants.split("|")):
+                    keys += [spelling, spelling.removeprefix(kind).lstrip()]
+            for k in keys:
+                index[k].append(place)
+        return {k: tuple(dict.fromkeys(v)) for k, v in index.items()}
 
     def parent(self, place: Place, day: date) -> Place | None:
         """The unit above; None for a province."""
@@ -129,12 +143,14 @@ class Registry:
 
     def chain(self, code: str, day: date) -> tuple[str, ...]:
         """The code and those above it on that day, the lowest first; empty for one not valid."""
-        out = []
-        place = self.get(code, day)
-        while place is not None:
-            out.append(place.code)
-            place = self.parent(place, day)
-        return tuple(out)
+        known = self._chains.get((code, day))
+        if known is None:
+            out, place = [], self.get(code, day)
+            while place is not None:
+                out.append(place.code)
+                place = self.parent(place, day)
+            known = self._chains[code, day] = tuple(out)
+        return known
 
     def within(self, code: str, ancestor: str, day: date) -> bool:
         """Whether a unit lies in another (or is it); all lie in the country."""

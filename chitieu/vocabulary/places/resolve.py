@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from chitieu.vocabulary.places.match import Form, Named, vocabulary
+from chitieu.vocabulary.places.lexicon import lexicon
+from chitieu.vocabulary.places.match import Form, Named
 from chitieu.vocabulary.places.registry import COUNTRY, LEVELS, Place, load
 
 GRACE = timedelta(92)  # old names live on for some weeks after a change
@@ -41,7 +42,7 @@ def resolve(text: str, found: Sequence[Named], day: date | None, home: str | Non
 class _Resolver:
     def __init__(self, text: str, found: Sequence[Named], day: date | None, home: str | None) -> None:
         self.text, self.found, self.day = text, found, day
-        self.registry, self.names = load(), vocabulary().names
+        self.registry, self.names = load(), lexicon().names
         self.home = home
         self.home_chain = self.chain(home) if home and home != COUNTRY else ()
         self.done: dict[int, Resolved | None] = {}
