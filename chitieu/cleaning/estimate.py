@@ -23,12 +23,10 @@ _EVENT = re.compile(
 )
 _WORDED_EVENT = re.compile(rf"ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+{_YEAR}", re.I)
 _TAGGED = re.compile(rf"^\(?[\w.]{{2,20}}\)?\s*[-–,:]?\s*(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-]{_YEAR}", re.I)
-_AS_OF = re.compile(
-    r"(?:tính đến|tính tới|hết|đến)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?![\d/%.-]|,\d)",
-    re.I,
-)
+_SHORT_DATE = re.compile(r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/%.-]|,\d)")
+_UP_TO = re.compile(r"(?:tính đến|tính tới|hết|đến)\s+(?:hết\s+)?(?:ngày\s+)?$", re.I)
 _LONG_AGO = 6
-_OPENING = 600
+_OPENING, _CONTEXT = 600, 60
 _SHARE = 0.4  # of the votes of the strongest year: of several such years the last is now
 # role -> the year spoken of is so many years before now, and how strongly that is said
 _WEIGHTS = {
@@ -46,7 +44,7 @@ def event_of(body: str) -> tuple[date | None, tuple[int, int] | None]:
     opening = body[:_OPENING]
     for pattern in (_TAGGED, _EVENT, _WORDED_EVENT):
         for m in pattern.finditer(opening):
-            if AHEAD.search(opening, max(0, m.start() - 60), m.start()):
+            if AHEAD.search(opening, max(0, m.start() - _CONTEXT), m.start()):
                 continue
             if m["y"] and (day := day_or_none(int(m["y"]), int(m["m"]), int(m["d"]))) is not None:
                 return (day, None) if day.year >= EARLIEST else (None, None)
@@ -83,8 +81,10 @@ def _is_retrospect(text: str, year: int) -> bool:
 
 def _as_of(body: str) -> tuple[int, int] | None:
     """Day and month up to which the text counts."""
-    for m in _AS_OF.finditer(body):
-        if not AHEAD.search(body, max(0, m.start() - 60), m.start()) and day_or_none(2000, int(m["m"]), int(m["d"])):
+    for m in _SHORT_DATE.finditer(body):
+        before = body[max(0, m.start() - _CONTEXT) : m.start()]
+        up_to = _UP_TO.search(before)
+        if up_to and not AHEAD.search(before, 0, up_to.start()) and day_or_none(2000, int(m["m"]), int(m["d"])):
             return int(m["d"]), int(m["m"])
     return None
 

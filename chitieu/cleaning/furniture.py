@@ -19,7 +19,7 @@ def _any(patterns: Iterable[str], end: str = "") -> re.Pattern[str]:
 
 _WHOLE = _any(_LISTS["whole"])
 _BEGINS = _any(_LISTS["begins"])
-_HOLDS = _any(_LISTS["holds"])
+_HOLDS = re.compile("|".join(_LISTS["holds"]))
 _TAIL = _any(_LISTS["tail"], r"\s*(?:$|:)")
 _BYLINE = _any(_LISTS["byline"])
 _CAPTION = _any(_LISTS["caption"])

@@ -18,7 +18,6 @@ _LINE_ENDS = dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n")
 _WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 _ONE_FOR_ONE = {**_LOOK_ALIKES, **_SPACES, **_LINE_ENDS, **_WIDE}
 _REPLACED = re.compile(f"[{''.join(map(re.escape, _ONE_FOR_ONE))}]")
-_LINE_END = re.compile("\r\n?")
 # nothing to see: soft hyphen, zero-width characters, marks of direction, controls
 _DROPPED = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
@@ -38,7 +37,7 @@ def put_right(text: Mapped) -> Mapped:
     if "&" in text.text:
         text = text.edited(_references(text.text))
     if "\r" in text.text:
-        text = text.edited(Edit(*m.span(), "\n") for m in _LINE_END.finditer(text.text))
+        text = text.with_same_length(text.text.replace("\r\n", " \n").replace("\r", "\n"))
     if _REPLACED.search(text.text):
         text = text.with_same_length(_REPLACED.sub(lambda m: _ONE_FOR_ONE[m[0]], text.text))
     if _DROPPED.search(text.text):

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 EARLIEST = 1995  # no page of the web is older
-ANY_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?![.,]?\d)")
+ANY_YEAR = re.compile(r"(?:1[6-9]|20)\d\d(?<!\d{5})(?![.,]?\d)")
 # before a date: it lies ahead, or is that of a document
 AHEAD = re.compile(
     r"(?:mục tiêu|phấn đấu|trước|chậm nhất|dự kiến|sẽ|hoàn thành|vào|sang|hạn|từ|để|kế hoạch|quyết định số|nghị quyết"
