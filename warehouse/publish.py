@@ -1,7 +1,7 @@
 """Publish: a copy for readers, put in place by one rename, so that nobody ever waits or sees half a version.
 
-``chitieu.duckdb``, ``parquet/`` and ``manifest.json`` in the target folder are the current version; ``versions/`` holds
-the last ones whole. Readers that hold the former file open go on reading it until they connect again.
+Readers that hold the former file open go on reading it until they connect again. A version that lost many rows, or in
+which a known value leapt, is held back until someone accepts it.
 """
 
 from __future__ import annotations
@@ -22,17 +22,25 @@ import duckdb
 from warehouse.build import star_failures, wanted_version
 from warehouse.connection import writer
 from warehouse.dictionary import PUBLISHED_SCHEMAS, Entry, column_types, entries, published_tables
+from warehouse.diff import compare
 from warehouse.incremental import now, transaction, versions
 from warehouse.models import models
+from warehouse.releases import DATABASE, MANIFEST, current, held, hold, prune, put_in_place, release_hold
 from warehouse.tables import quoted
 
-DATABASE = "chitieu.duckdb"
 _STORAGE = "v1.0.0"  # what DuckDB 1.1 and all later ones read
 _ORDER = {"core.fact_observation": "indicator, ref_area, period_end, observation_id"}  # as people filter
+_MAX_LOSS = 0.2  # share of a table's rows
+_FEW = 50  # rows; a smaller table may lose more
+_SHOWN = 5  # leaps in a message
 
 
 class NotReadyError(RuntimeError):
     """What stands in the warehouse must not be published: a model is stale or a test fails."""
+
+
+class HeldBackError(NotReadyError):
+    """The version differs so much from the one readers have that a person should look first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,13 @@ class Published:
 
 
 def publish(
-    source: Path, target: Path, *, run_id: str, code: Mapping[str, str] | None = None, keep: int = 5
+    source: Path,
+    target: Path,
+    *,
+    run_id: str,
+    code: Mapping[str, str] | None = None,
+    keep: int = 5,
+    accept: bool = False,
 ) -> Published:
     """Publish what the warehouse holds, unless readers have it already.
 
@@ -57,54 +71,82 @@ def publish(
         run_id: the run that publishes.
         code: versions of the rooms that made the data, for the manifest.
         keep: how many versions stay in ``versions/``.
+        accept: publish also what would be held back.
 
     Raises:
         NotReadyError: a model is stale or a declared test finds offenders; nothing is published.
+        HeldBackError: a table lost more than a fifth of its rows, a known value moved by 1,000 times, or the version
+            was rolled back before.
     """
     started = time.perf_counter()
     with writer(source) as con:
-        _must_be_ready(con)
+        _must_be_fresh(con)
         version = _version(con)
         present = current(target)
         if present is not None and present["version"] == version:
             rows = {name: t["rows"] for name, t in present["tables"].items()}
             return Published(version, target / DATABASE, rows, False, time.perf_counter() - started)
-        at = now()
-        folder = target / "versions" / f".{at:%Y%m%dT%H%M%S}-{version}"
-        shutil.rmtree(folder, ignore_errors=True)
-        (folder / "parquet").mkdir(parents=True)
-        rows = _write_database(con, folder / DATABASE, version, run_id, at)
-        _write_parquet(con, folder / "parquet")
-        known = versions(con)
+        if (reason := held(target).get(version)) and not accept:
+            raise HeldBackError(_held_message(version, [reason]))
+        _must_pass(con)
+        folder, rows = _write(con, target, version, run_id, code or {})
+        if present is not None and not accept:
+            _must_resemble(target, folder, version)
+        put_in_place(folder.rename(folder.with_name(folder.name[1:])), target)
+        release_hold(target, version)
+        prune(target, keep)
+    return Published(version, target / DATABASE, rows, True, time.perf_counter() - started)
+
+
+def _must_be_fresh(con: duckdb.DuckDBPyConnection) -> None:
+    known = versions(con)
+    if stale := [name for name, model in models().items() if known.get(name) != wanted_version(con, model)]:
+        raise NotReadyError(f"not built from what the warehouse holds now: {', '.join(stale)}; run the models first")
+
+
+def _must_pass(con: duckdb.DuckDBPyConnection) -> None:
+    if found := star_failures(con):
+        raise NotReadyError("tests find offenders: " + "; ".join(map(str, found)))
+
+
+def _must_resemble(target: Path, folder: Path, version: str) -> None:
+    diff = compare(target / DATABASE, folder / DATABASE)
+    reasons = [f"{t.table} falls from {t.before} to {t.after} rows" for t in diff.losses(_MAX_LOSS, _FEW)]
+    reasons += [f"{leap.cell} moves from {leap.before:g} to {leap.after:g}" for leap in diff.leaps[:_SHOWN]]
+    if len(diff.leaps) > _SHOWN:
+        reasons.append(f"{len(diff.leaps) - _SHOWN} more cells move as far")
+    if reasons:
+        shutil.rmtree(folder)
+        hold(target, version, "; ".join(reasons))
+        raise HeldBackError(_held_message(version, reasons))
+
+
+def _held_message(version: str, reasons: list[str]) -> str:
+    said = "; ".join(reasons)
+    return f"version {version} is held back, readers keep the one they have: {said}; look at it, then accept it"
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection, target: Path, version: str, run_id: str, code: Mapping[str, str]
+) -> tuple[Path, dict[str, int]]:
+    """Write a version whole into a hidden folder; returns it with the rows by table."""
+    at = now()
+    folder = target / "versions" / f".{at:%Y%m%dT%H%M%S}-{version}"
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "parquet").mkdir(parents=True)
+    rows = _write_database(con, folder / DATABASE, version, run_id, at)
+    _write_parquet(con, folder / "parquet")
+    known = versions(con)
     manifest = {
         "version": version,
         "published_at": at.isoformat(timespec="seconds") + "Z",
         "run_id": run_id,
-        "code": dict(code or {}),
+        "code": dict(code),
         "tables": {name: {"rows": count, "version": known.get(name, "")} for name, count in rows.items()},
         "files": {str(p.relative_to(folder)): _fingerprint(p) for p in sorted(folder.rglob("*")) if p.is_file()},
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
-    _put_in_place(folder.rename(folder.with_name(folder.name[1:])), target)
-    _prune(target, keep)
-    return Published(version, target / DATABASE, rows, True, time.perf_counter() - started)
-
-
-def current(target: Path) -> dict[str, Any] | None:
-    """Manifest of the version that readers see; None before the first."""
-    path = target / "manifest.json"
-    if not path.is_file() or not (target / DATABASE).is_file():
-        return None
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
-
-
-def _must_be_ready(con: duckdb.DuckDBPyConnection) -> None:
-    known = versions(con)
-    if stale := [name for name, model in models().items() if known.get(name) != wanted_version(con, model)]:
-        raise NotReadyError(f"not built from what the warehouse holds now: {', '.join(stale)}; run the models first")
-    if found := star_failures(con):
-        raise NotReadyError("tests find offenders: " + "; ".join(map(str, found)))
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
+    return folder, rows
 
 
 def _version(con: duckdb.DuckDBPyConnection) -> str:
@@ -154,25 +196,6 @@ def _write_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for name in published_tables():
         path = _sql(str(folder / f"{name}.parquet"))
         con.execute(f"COPY ({_ordered(name)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
-
-
-def _put_in_place(folder: Path, target: Path) -> None:
-    """Each name in the target turns to the new version by a rename; the database last."""
-    link = target / ".parquet.new"
-    link.unlink(missing_ok=True)
-    link.symlink_to(Path("versions") / folder.name / "parquet", target_is_directory=True)
-    link.replace(target / "parquet")
-    for name in ("manifest.json", DATABASE):
-        new = target / f".{name}.new"
-        shutil.copyfile(folder / name, new)
-        new.replace(target / name)
-
-
-def _prune(target: Path, keep: int) -> None:
-    kept = sorted(p for p in (target / "versions").iterdir() if not p.name.startswith("."))[-keep:]
-    for path in (target / "versions").iterdir():
-        if path not in kept:
-            shutil.rmtree(path)
 
 
 def _fingerprint(path: Path) -> dict[str, Any]:

@@ -25,11 +25,13 @@ PLACES = ("core.dim_ref_area", "core.bridge_ref_area_succession")
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse with the vocabulary and the places, which are many and the same for all tests."""
+    """A warehouse with the vocabulary, the same for all tests; without communes, which are many."""
     path = tmp_path_factory.mktemp("furnished") / "chitieu.duckdb"
     with writer(path) as connection:
         create_all(connection)
         seeds.load_all(connection, "furnish")
+        connection.execute("DELETE FROM vocabulary.places WHERE level = 'commune'")
+        connection.execute("DELETE FROM vocabulary.place_successions WHERE 'commune' IN (from_level, to_level)")
         for name in PLACES:
             assert build.build(connection, name, "furnish").rebuilt
     return path

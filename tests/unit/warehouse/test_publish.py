@@ -12,7 +12,8 @@ import pytest
 
 from warehouse.connection import writer
 from warehouse.dictionary import published_tables
-from warehouse.publish import NotReadyError, current, publish
+from warehouse.publish import NotReadyError, publish
+from warehouse.releases import current
 
 Run = Callable[..., None]
 ONE = "12 VND_BN gross_output 2023\n"
