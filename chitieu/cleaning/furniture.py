@@ -25,7 +25,7 @@ _BYLINE = _any(_LISTS["byline"])
 _CAPTION = _any(_LISTS["caption"])
 _PICTURE_CREDIT = re.compile(r"(?:Ảnh|Ảnh minh họa|Hình)\s*:\s*[^.]{0,40}\.?$")
 _MENU_WORDS = frozenset(_LISTS["menu_words"])
-_MENU_SEPARATOR = re.compile(r"\s*[|›»>•\]\[]\s*|\s{2,}")
+_MENU_SEPARATOR = re.compile(r"[|›»>•\]\[]|\s{2,}")
 _WRAPPING = " \t[](){}:>»›•*-–.0"
 _NAME_SEPARATOR = re.compile(r"\s*[-–,&/]\s*|\s+(?:và\s+)?")
 _AGENCY = re.compile(
@@ -57,7 +57,7 @@ def _is_button(text: str) -> bool:
 
 def is_menu(line: str) -> bool:
     """Several short parts in a row, some of which menus have: ``Trang chủ | Giới thiệu | Liên hệ``."""
-    parts = [p.strip(" .:") for p in _MENU_SEPARATOR.split(line) if p.strip(" .:")]
+    parts = [p.strip(" \t.:") for p in _MENU_SEPARATOR.split(line) if p.strip(" \t.:")]
     if len(parts) < 3 or max(map(len, parts)) > _MAX_MENU_PART or any(c.isdigit() for c in line):
         return False
     return any(p.lower() in _MENU_WORDS for p in parts)
