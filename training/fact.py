@@ -19,7 +19,7 @@ L2, MIN_COUNT = 1.5, 4
 
 
 def decisions(labels_dir: pathlib.Path, texts_dir: pathlib.Path) -> Iterator[Decision]:
-    """One decision a quantity: candidate 0 says fact, candidate 1 none. Those that only optional labels meet are left out."""
+    """One decision a quantity: candidate 0 says fact, 1 none. Those that only optional labels meet are left out."""
     for doc, labels in load_labels(labels_dir).items():
         document = clean(read_file(texts_dir / f"{doc}.txt"))
         lines = outline(document)
@@ -39,9 +39,8 @@ def main(arguments: list[str]) -> None:
     """Learn, print the accuracy on held-out documents, and write the weights."""
     pairs = zip(arguments[::2], arguments[1::2], strict=True)
     found = [d for labels, texts in pairs for d in decisions(pathlib.Path(labels), pathlib.Path(texts))]
-    print(
-        f"{len(found)} quantities; accuracy on held-out documents {cross_validate(found, l2=L2, min_count=MIN_COUNT):.4f}"
-    )
+    accuracy = cross_validate(found, l2=L2, min_count=MIN_COUNT)
+    print(f"{len(found)} quantities; accuracy on held-out documents {accuracy:.4f}")
     save(fit(found, L2, MIN_COUNT), WEIGHTS)
 
 

@@ -21,7 +21,8 @@ from chitieu.model import Span
 FACT = "fact"
 _WORD = re.compile(r"[^\W\d_]+|%|\d+|[<>≥≤;:()+]")
 _COUNT_SUBJECT = re.compile(
-    r"(?:\d|hai|ba|bốn|các)[ \u00a0]+(?:xã|thôn|bản|hộ|huyện|phường|trường|đơn vị|cơ sở|doanh nghiệp|địa phương)(?!\w)[^.;,:]{0,40}$",
+    r"(?:\d|hai|ba|bốn|các)[ \u00a0]+"
+    r"(?:xã|thôn|bản|hộ|huyện|phường|trường|đơn vị|cơ sở|doanh nghiệp|địa phương)(?!\w)[^.;,:]{0,40}$",
     re.IGNORECASE,
 )
 _NO_FACT = ("attendance", "reward", "norm", "firm", "works", "background", "threshold")

@@ -33,7 +33,7 @@ _PARTS = {
 _PHONE = re.compile(r"(?:\+?84|0)\d{0,4}\)?(?:[ .-]?\d{2,7}){1,4}(?![\d.,]*\d)")
 _STAMP = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)[\w.-]*")
 _LIST_MARK = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}(?:[.)/](?=\s|[A-ZÀ-ỸĐ]|$)|[.):-](?=\s))")
-_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}\.?(?!\d)")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,5}\.?(?!\d)")
 _TITLED = re.compile(r"[ \u00a0]+[A-ZÀ-ỸĐ][a-zà-ỹđ]")
 _CODE = re.compile(r"[\w.\-/+@:&?=%]*\w")
 _LINK = re.compile(r"://|www\.|@|\.(?:vn|com|htm|html|jpg|png|pdf|doc)\b", re.IGNORECASE)
@@ -88,7 +88,7 @@ def _shapes_before(sign: str) -> re.Pattern[str] | None:
 
 
 def _phone_or_code(text: str, at: int, end: int, before: str) -> OtherNumber | None:
-    if (text[at] == "0" or before == "+") and (m := _PHONE.match(text, at)):
+    if (text[at] == "0" or before == "+") and end - at <= 13 and (m := _PHONE.match(text, at)):
         digits = sum(c.isdigit() for c in m.group())
         if 8 <= digits <= 13 and m.end() >= end:
             return OtherNumber(at, m.end(), "phone", "digits of a phone")

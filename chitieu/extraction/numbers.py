@@ -33,6 +33,7 @@ _FOREIGN = re.compile(
 _GROUPS_DOT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _GROUPS_COMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
+_LONGEST = 24  # no amount of anything has more digits
 _BLANKS = str.maketrans("", "", " \u00a0\u202f")
 
 
@@ -50,6 +51,8 @@ def read(written: str, habit: Marks = Marks.VIETNAMESE) -> Literal | None:
     (``1.234`` and ``1,234``); before any other count of digits it is a decimal mark, whichever it is.
     """
     s = written.translate(_BLANKS)
+    if len(s) > _LONGEST:
+        return None
     if s.isdigit():
         return Literal(float(s), 0)
     thousands, groups = (",", _GROUPS_COMMA) if habit is Marks.FOREIGN else (".", _GROUPS_DOT)
@@ -68,13 +71,12 @@ def _literal(plain: str) -> Literal:
 
 
 WORDS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-    "mười": 10,
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
 }  # fmt: skip
 _UNIT_WORDS = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)"
 WORD_NUMBER = re.compile(
-    rf"(?:mười(?:[ \u00a0]{_UNIT_WORDS})?|(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)[ \u00a0](?:mươi|chục)(?:[ \u00a0]{_UNIT_WORDS})?"
-    rf"|{_UNIT_WORDS})(?!\w)",
+    rf"(?:mười(?:[ \u00a0]{_UNIT_WORDS})?|{_UNIT_WORDS}(?:[ \u00a0](?:mươi|chục)(?:[ \u00a0]{_UNIT_WORDS})?)?)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -17,30 +17,28 @@ from chitieu.extraction.table_units import Tables, stated_unit
 from chitieu.model import BlockKind, Span
 from chitieu.vocabulary.units import UnitMatch, Units
 
-_JOINS = {",", "và", ";", ", và", "hoặc", "-", "–"}
-_NAMED_ITEM = re.compile(
-    r"(?:,|;| và)[ \u00a0](?:(?:xã|phường|thị trấn|huyện|thôn|bản)[ \u00a0])?(?:[A-ZÀ-ỸĐ]\w*[ \u00a0]){1,4}(?:\w+[ \u00a0]){0,2}"
+_JOINS = frozenset({",", "và", ";", ", và", "hoặc", "-", "–"})
+_NAMED_ITEM = re.compile(  # ", xã Phú Hòa được "
+    r"(?:,|;| và) (?:(?:xã|phường|thị trấn|huyện|thôn|bản) )?(?:[A-ZÀ-ỸĐ]\w* ){1,4}(?:\w+ ){0,2}"
 )
-_PER_PEOPLE = re.compile(
-    r"(?:trên|/)[ \u00a0]?(?:1[ \u00a0])?(?:vạn|10\.000|10000)[ \u00a0](?:dân|người)|(?:trên|/)[ \u00a0]?(100\.000|100 nghìn)[ \u00a0]dân"
-)
-_CLAUSE = re.compile(r"[.;:,(][ \u00a0]")
-_SUBJECT = re.compile(r"(?:[-–+*•.\d)]+[ \u00a0])?(?:tổng[ \u00a0])?(?:số[ \u00a0])?(?:lượng[ \u00a0])?", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"(?<!\w)(?:[Tt]ổng số|[Ss]ố lượng|[Ss]ố)[ \u00a0]")
+_PER_PEOPLE = re.compile(r"(?:trên|/) ?(?:1 )?(?:(?:vạn|10\.000|10000)|(?P<more>100\.000|100 nghìn)) (?:dân|người)")
+_CLAUSE = re.compile(r"[.;:,(] ")
+_SUBJECT = re.compile(r"(?:[-–+*•.\d)]{1,8} )?(?:tổng )?(?:số )?(?:lượng )?", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số) ", re.IGNORECASE)
+_UNIT_AFTER = re.compile(r"\((?:đvt|đơn vị(?: tính)?):[^()]{1,30}\)", re.IGNORECASE)
 _REACH = 90  # characters that a unit is carried on
+_SHORT_LINE = 120
+_LINES_ABOVE = 7
+_LONGEST_LIST = 12
 
 Found = Quantity | OtherNumber
 
 
 def resolve(outline: Outline, items: Sequence[Found | Bare], units: Units) -> list[Found]:
     """Give each bare number the unit it shares, or a class of its own."""
-    tables = Tables(outline, units)
-    out: list[Found] = []
+    tables, out = Tables(outline, units), list[Found]()
     for index, item in enumerate(items):
-        if isinstance(item, Bare):
-            out.append(_resolved(outline, items, index, out, tables, units))
-        else:
-            out.append(item)
+        out.append(_resolved(outline, items, index, out, tables, units) if isinstance(item, Bare) else item)
     return out
 
 
@@ -49,147 +47,136 @@ def _resolved(
 ) -> Found:
     bare = items[index]
     assert isinstance(bare, Bare)
-    if cell := tables.unit(bare.start):
+    if (cell := tables.unit(bare.start)) is not None:
         unit, where = cell
         if unit:
-            return _quantity(bare, unit, f"table {where}", units)
-        return OtherNumber(bare.start, bare.end, "list_mark" if where == "row number" else "unknown", where)
-    block = outline.block(bare.start)
+            return _of_unit(bare, unit, f"table {where}")
+        return _class(bare, "list_mark" if where == "row number" else "unknown", where)
+    block, sentence = outline.block(bare.start), outline.sentence(bare.start)
     if block.kind in (BlockKind.BOILERPLATE, BlockKind.BYLINE):
-        return OtherNumber(bare.start, bare.end, "counter", "page furniture")
+        return _class(bare, "counter", "page furniture")
     if following := _following(outline.text, items, index):
         return _like(bare, following, "list")
     if unit := _stated(outline, bare.start, units):
-        return _quantity(bare, unit, "heading", units)
-    sentence = outline.sentence(bare.start)
-    if m := _last(_PER_PEOPLE, outline.text, sentence.start, bare.start):
-        return _quantity(
-            bare,
-            UnitMatch(0, "PER_100K_POP" if m.group(1) else "PER_10K_POP", 1.0, "count_per_population", "", "", False),
-            "per people",
-            units,
-        )
+        return _of_unit(bare, unit, "heading")
+    if unit := _per_people(outline.text, sentence.start, bare.start):
+        return _of_unit(bare, unit, "per people")
     if unit := _subject(outline.text, sentence.start, bare, done, units):
-        return _quantity(bare, unit, "counted noun", units)
-    small = bare.value < 10 and bare.denominator is None and not bare.decimals
-    if small and is_named(outline.text, bare.start, block.start):
-        return OtherNumber(bare.start, bare.end, "name", "number of a name")
-    if (
-        small
-        and done
-        and done[-1].end > bare.start - 5
-        and isinstance(done[-1], OtherNumber)
-        and done[-1].number_class == "name"
-    ):
-        return OtherNumber(bare.start, bare.end, "name", "list: number of a name")
+        return _of_unit(bare, unit, "counted noun")
+    if bare.value < 10 and bare.denominator is None and not bare.decimals:
+        last = done[-1] if done else None
+        goes_on = isinstance(last, OtherNumber) and last.number_class == "name" and bare.start - last.end < 5
+        if goes_on or is_named(outline.text, bare.start, block.start):
+            return _class(bare, "name", "number of a name")
     if before := _before(sentence.start, bare, done):
         return _like(bare, before, "carried")
     if is_day(bare):
-        return OtherNumber(bare.start, bare.end, "date", "day and month, by its shape")
-    return OtherNumber(bare.start, bare.end, "unknown", "no unit and no word that explains it")
+        return _class(bare, "date", "day and month, by its shape")
+    return _class(bare, "unknown", "no unit and no word that explains it")
 
 
 def _following(text: str, items: Sequence[Found | Bare], index: int) -> Quantity | None:
-    """The quantity whose unit a list shares: ``12, 15 và 18 ha``, ``Châu Lộc 17, Hạ Sơn 16 tiêu chí``."""
+    """The quantity whose unit a list shares: ``12, 15 và 18 ha``, ``An Bình 17, Phú Hòa 16 tiêu chí``."""
     at = items[index].end
-    for item in items[index + 1 :]:
+    for item in items[index + 1 : index + 1 + _LONGEST_LIST]:
         between = text[at : item.start]
-        if between.strip() not in _JOINS and not _NAMED_ITEM.fullmatch(between):
+        if between.strip() not in _JOINS and not (len(between) < _REACH and _NAMED_ITEM.fullmatch(between)):
             return None
-        if isinstance(item, Quantity):
-            return item
         if not isinstance(item, Bare):
-            return None
+            return item if isinstance(item, Quantity) else None
         at = item.end
     return None
 
 
 def _stated(outline: Outline, at: int, units: Units) -> UnitMatch | None:
-    """The unit that a bracket before the number in its block states, or after it for all, or a short governing block."""
+    """The unit that a bracket states: before the number, after all numbers of the block, or in a heading above."""
     block, sentence, text = outline.block(at), outline.sentence(at), outline.text
-    if text.find("(", block.start, block.end) >= 0:
-        bracket = text.rfind("):", sentence.start, at)
+    low, high = max(sentence.start, at - 4 * _REACH), min(block.end, at + 4 * _REACH)
+    if text.find("(", low, high) >= 0:
+        bracket = text.rfind("):", low, at)
         if bracket >= 0 and (unit := stated_unit(text[max(block.start, bracket - 60) : bracket + 1], units)):
             return unit
-        after = re.compile(r"\((?:đvt|đơn vị(?: tính)?):[^()]{1,30}\)", re.IGNORECASE).search(text, at, block.end)
+        after = _UNIT_AFTER.search(text, at, high)
         if after and (unit := stated_unit(after.group(), units)):
             return unit
-    index = outline.block_index(at)
-    above = [b for b in outline.governing(at)]
-    for step in range(1, 8):  # short lines of one list under a heading with a unit
-        if index - step < 0:
-            break
-        line = outline.document.blocks[index - step]
+    above, index = list(outline.governing(at)), outline.block_index(at)
+    for line in reversed(outline.document.blocks[max(0, index - _LINES_ABOVE) : index]):  # of one list of short lines
         above.append(line)
-        if line.end - line.start > 120 or line.kind is BlockKind.HEADING:
+        if line.end - line.start > _SHORT_LINE or line.kind is BlockKind.HEADING:
             break
     for line in above:
-        words = text[line.start : line.end]
-        if len(words) <= 120 and words.rstrip(" :").endswith(")") and (unit := stated_unit(words, units)):
-            return unit if unit.dimension != "time" else None
+        words = text[line.start : line.end] if line.end - line.start <= _SHORT_LINE else ""
+        if words.rstrip(" :").endswith(")") and (unit := stated_unit(words, units)) and unit.dimension != "time":
+            return unit
     return None
+
+
+def _per_people(text: str, start: int, at: int) -> UnitMatch | None:
+    """The rate that a sentence names before its number: ``bác sĩ trên 1 vạn dân đạt 11,3``."""
+    found = list(_PER_PEOPLE.finditer(text, max(start, at - 2 * _REACH), at))
+    if not found:
+        return None
+    code = "PER_100K_POP" if found[-1]["more"] else "PER_10K_POP"
+    return UnitMatch(at, code, 1.0, "count_per_population", "", "", False)
 
 
 def _subject(text: str, start: int, bare: Bare, done: list[Found], units: Units) -> UnitMatch | None:
-    """The noun counted by the clause of the number: its first word, or the one after ``số``."""
+    """The noun counted by the clause of the number: the one after ``số``, or its first word."""
     if bare.decimals:
         return None
-    low = max(start, bare.start - _REACH)
-    if done and done[-1].end > low:
-        low = done[-1].end
-    for m in reversed(list(_NUMBER_OF.finditer(text, low, bare.start))):
-        unit = units.match(text, m.end())
-        if unit and unit.dimension == "count" and unit.end <= bare.start and not _named(text, unit.end):
+    low = max(start, bare.start - _REACH, done[-1].end if done else 0)
+    clauses = [low, *(m.end() for m in _CLAUSE.finditer(text, low, bare.start))]
+    heads = [m.end() for m in _NUMBER_OF.finditer(text, low, bare.start)][::-1]
+    m = _SUBJECT.match(text, clauses[-1])
+    for head in [*heads, m.end() if m else clauses[-1]]:
+        unit = units.match(text, head)
+        if unit and unit.dimension == "count" and unit.end < bare.start and not _names(text, unit.end):
             return unit
-    clause = low
-    for m in _CLAUSE.finditer(text, low, bare.start):
-        clause = m.end()
-    head = _SUBJECT.match(text, clause)
-    unit = units.match(text, head.end() if head else clause)
-    if unit and unit.dimension == "count" and unit.end < bare.start and not _named(text, unit.end):
-        return unit
     return None
 
 
-def _named(text: str, at: int) -> bool:
+def _names(text: str, at: int) -> bool:
     """Whether a name follows: ``thị trấn Tràm Chim`` counts nothing."""
     return text[at + 1 : at + 2].isupper() and not text[at + 1 : at + 3].isupper()
 
 
 def _before(start: int, bare: Bare, done: list[Found]) -> Quantity | None:
     """The quantity before in the sentence whose unit goes on; per cent only for a number with decimals."""
-    reach = bare.start - _REACH
     for item in reversed(done[-6:]):
-        if item.start < start or item.end < reach:
+        if item.start < start or item.end < bare.start - _REACH:
             return None
         if isinstance(item, Quantity):
-            if item.dimension in ("proportion", "rank", "time") and not bare.decimals:
-                continue
-            if item.dimension == "count" and bare.decimals:
-                continue
-            return item
+            shares = item.dimension in ("proportion", "rank", "time") and not bare.decimals
+            if not shares and not (item.dimension == "count" and bare.decimals):
+                return item
     return None
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text, start, end):
-        pass
-    return found
+def _class(bare: Bare, number_class: str, reason: str) -> OtherNumber:
+    return OtherNumber(bare.start, bare.end, number_class, reason)
 
 
 def _like(bare: Bare, other: Quantity, rule: str) -> Quantity:
     return _made(bare, other.unit, other.scale, other.dimension, rule)
 
 
-def _quantity(bare: Bare, unit: UnitMatch, rule: str, units: Units) -> Quantity:
+def _of_unit(bare: Bare, unit: UnitMatch, rule: str) -> Quantity:
     return _made(bare, unit.code, unit.scale, unit.dimension, rule)
 
 
 def _made(bare: Bare, code: str, scale: float, dimension: str | None, rule: str) -> Quantity:
-    denominator = bare.denominator * scale if bare.denominator is not None else None
     return Quantity(
-        start=bare.start, end=bare.end, number=Span(bare.start, bare.end), value=bare.value * scale, unit=code,
-        dimension=dimension, operator=bare.operator, operator_span=bare.operator_span, denominator=denominator,
-        decimals=bare.decimals, rule=rule, notes=("unit inferred",), scale=scale,
-    )  # fmt: skip
+        start=bare.start,
+        end=bare.end,
+        number=Span(bare.start, bare.end),
+        value=bare.value * scale,
+        unit=code,
+        dimension=dimension,
+        operator=bare.operator,
+        operator_span=bare.operator_span,
+        denominator=bare.denominator * scale if bare.denominator is not None else None,
+        decimals=bare.decimals,
+        rule=rule,
+        notes=("unit inferred",),
+        scale=scale,
+    )

@@ -10,20 +10,25 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-# A word, with the digit of m2 and km3; or one sign. Separators between tokens of a unit are blanks and commas.
-_TOKEN = re.compile(r"[kcdhKCDH]?[mM](?: ?[23](?![\d.,]*\d)|[²³])(?!\w)|[^\W\d_]+|[%‰₫$°]|,")
+# A word, a metre with its exponent, or one sign. Between the tokens of a unit stand blanks.
+_TOKEN = re.compile(r"[kcdhKCDH]?[mM](?: ?[23](?![\d.,]*\d)|[²³])(?!\w)|[^\W\d_]+|[%‰₫$°]|,|-(?=[^\W\d_])")
 _BLANK = " \u00a0\u202f"
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(\d[\d.]*) )?((?i:vạn dân|vạn người|ngày đêm|năm học|đầu người|nhân khẩu|lao động|"
-    r"ngày công|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ha|kg)\b|[a-zà-ỹđ]+[23²³]?)"
+    r"ngày công|km vuông|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ki-lô-gam|héc[ -]ta|hec[ -]ta|ha|kg)\b|[a-zà-ỹđ]+[23²³]?)"
 )
 _PER_AFTER_WORDS = re.compile(r"(?:[ \u00a0][a-zà-ỹđ]+){1,3}(?=/(?:ha|người|xã|hộ|vạn|sào|trụ|cây|vụ|năm)\b)")
+_SAME_DIVISOR = {
+    "héc-ta": "ha", "héc ta": "ha", "hec-ta": "ha", "hec ta": "ha", "hecta": "ha", "hécta": "ha", "ki-lô-gam": "kg",
+    "kilôgam": "kg", "kí": "kg", "ký": "kg", "m²": "m2", "km²": "km2", "km vuông": "km2", "m³": "m3",
+}  # fmt: skip
+_MONEY = (("triệu đồng", 1e6), ("nghìn đồng", 1e3), ("đồng", 1.0))
 MAGNITUDES = {
     "chục": 10.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9, "tỉ": 1e9,
 }  # fmt: skip
@@ -101,7 +106,7 @@ class Units:
         """The longest phrase of the vocabulary at ``at`` and its end; an empty phrase where there is none."""
         node, tokens, best, best_end = self.tree, [], "", at
         while m := _token(text, at):
-            token = m.group().lower().replace(" ", "")
+            token = _normal(m.group())
             following = node.get(token)
             if not isinstance(following, dict):
                 break
@@ -121,35 +126,33 @@ class Units:
             per_end = m.end()
         while m := _PER.match(text, per_end):
             one = "" if m.group(1) in (None, "1", "01") else f"{m.group(1)} "
-            divisor = f"/{one}{m.group(2).lower()}"
+            word = m.group(2).lower()
+            divisor = f"/{one}{_SAME_DIVISOR.get(word, word)}"
             if one and divisor not in self.by_phrase and phrase + divisor not in self.by_phrase:
                 break  # "13.148 hộ/54.310 khẩu" are two numbers
             per, per_end = per + divisor, m.end()
-        bare = phrase in MAGNITUDES or all(w in MAGNITUDES for w in phrase.split(" "))
         if not per:
+            bare = all(w in MAGNITUDES for w in phrase.split(" "))
             return UnitMatch(end, code, scale, self.dimension(code), group, phrase, bare)
-        return self._compound(per_end, code, group, f"{magnitudes} {phrase}".strip(), phrase, per, scale)
+        for written, factor in self._compounds(code, phrase, per, scale, magnitudes):
+            if found := self.by_phrase.get(written):
+                return UnitMatch(per_end, found[0], factor, self.dimension(found[0]), "", phrase + per, False)
+        return UnitMatch(per_end, code, scale, self.dimension(code), group, phrase + per, False)
 
-    def _compound(self, end: int, code: str, group: str, full: str, phrase: str, per: str, scale: float) -> UnitMatch:
-        """Code of ``phrase`` + ``per``: as written, in another magnitude, by the divisor alone, or without it."""
-        written = (
-            self.by_code[code].label_vi if code in self.by_code and self.dimension(code) == "money" else full
-        ) + per
-        for shorter in (written, full + per, _without_time(written)):
-            if found := self.by_phrase.get(shorter):
-                return UnitMatch(end, found[0], 1.0, self.dimension(found[0]), found[1], shorter, False)
-        if self.dimension(code) == "money" and code.startswith("VND") and per not in ("/năm", "/tháng"):
-            factor = scale * (self.by_code[code].factor_to_base or 1.0)
-            for name, size in (("triệu đồng", 1e6), ("nghìn đồng", 1e3), ("đồng", 1.0)):
-                if found := self.by_phrase.get(name + per):
-                    return UnitMatch(
-                        end, found[0], round(factor / size, 9), self.dimension(found[0]), "", name + per, False
-                    )
-        if found := self.by_phrase.get(per):
-            return UnitMatch(end, found[0], scale, self.dimension(found[0]), "", phrase + per, False)
-        if found := self.by_phrase.get(phrase + per):
-            return UnitMatch(end, found[0], scale, self.dimension(found[0]), "", phrase + per, False)
-        return UnitMatch(end, code, scale, self.dimension(code), group, phrase + per, False)
+    def _compounds(
+        self, code: str, phrase: str, per: str, scale: float, magnitudes: str
+    ) -> Iterator[tuple[str, float]]:
+        """Ways to look up ``phrase`` + ``per``, with the factor of each: in full, rescaled, by the divisor alone."""
+        money = self.dimension(code) == "money"
+        full = self.by_code[code].label_vi if money else f"{magnitudes} {phrase}".strip()
+        yield full + per, 1.0
+        yield full + per.removesuffix("/năm").removesuffix("/vụ"), 1.0
+        if money and code.startswith("VND") and per not in ("/năm", "/tháng"):
+            size = scale * (self.by_code[code].factor_to_base or 1.0)
+            for name, factor in _MONEY:
+                yield name + per, round(size / factor, 9)
+        yield per, scale
+        yield phrase + per, scale
 
 
 @cache
@@ -176,7 +179,7 @@ def load() -> Units:
         by_phrase.setdefault(row["noun"], (row["unit"], row["group"]))
     tree: dict[str, object] = {}
     for phrase in by_phrase:
-        tokens = [m.group().lower().replace(" ", "") for m in _TOKEN.finditer(phrase)]
+        tokens = [_normal(m.group()) for m in _TOKEN.finditer(phrase)]
         if "/" in phrase or "".join(tokens) != phrase.replace(" ", ""):
             continue  # a chain, read part by part; or a phrase with digits, looked up whole
         node = tree
@@ -192,6 +195,10 @@ def noun_code(words: str) -> str:
     return "_".join("".join(c for c in plain if not unicodedata.combining(c)).upper().replace(",", " ").split())
 
 
+def _normal(token: str) -> str:
+    return token.lower().replace(" ", "").replace("²", "2").replace("³", "3")
+
+
 def _token(text: str, at: int) -> re.Match[str] | None:
     blank = at  # two blanks at most: a wider gap is the border of a table cell
     while blank < len(text) and blank < at + 2 and text[blank] in _BLANK:
@@ -199,10 +206,5 @@ def _token(text: str, at: int) -> re.Match[str] | None:
     return _TOKEN.match(text, blank)
 
 
-def _without_time(phrase: str) -> str:
-    return re.sub(r"/(?:năm|vụ|năm học)$", "", phrase)
-
-
 def _rows(name: str) -> list[dict[str, str]]:
-    with (files("chitieu.vocabulary") / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader((files("chitieu.vocabulary") / name).read_text(encoding="utf-8").splitlines()))
