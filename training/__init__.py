@@ -1,0 +1,1 @@
+"""Teaching the choosers: labelled documents in, weight files out. Not needed at run time."""

@@ -32,7 +32,9 @@ def main() -> None:
             table = fit(found, chooser.l2, chooser.min_count)
             save(table, WEIGHTS / f"{name}.json")
             use_weights(name, table)
-            print(f"{name:15} {len(found):6} decisions, {len(table):6} weights, {held_out:.4f} right on documents held out")
+            print(
+                f"{name:15} {len(found):6} decisions, {len(table):6} weights, {held_out:.4f} right on documents held out"
+            )
 
 
 if __name__ == "__main__":

@@ -33,7 +33,10 @@ def fit(decisions: Sequence[Decision], l2: float = 1.0, min_count: int = 3) -> d
     seen = collections.Counter(f for d in decisions for f in {f for c in d.candidates for f in c})
     names = sorted(f for f, n in seen.items() if n >= min_count)
     index = {f: i for i, f in enumerate(names)}
-    rows, columns, starts, right = [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    starts: list[int] = []
+    right: list[bool] = []
     n = 0
     for d in decisions:
         starts.append(n)

@@ -10,9 +10,7 @@ from typing import NamedTuple
 from chitieu.extraction.phrases import find_matches
 from chitieu.extraction.records import Quantity
 from chitieu.extraction.structure import Outline
-from chitieu.extraction.table_units import Tables
 from chitieu.model import Span
-from chitieu.vocabulary import units
 from chitieu.vocabulary.words import Word, words
 
 _GRDP = re.compile(r"GRDP|GDP|[Tt]ổng sản phẩm")
@@ -38,7 +36,6 @@ class Context:
         self.outline = outline
         self.text = outline.text
         self.quantities = quantities
-        self.tables = Tables(outline, units.load())
         self._starts = [q.start for q in quantities]
         # Provinces state GRDP, districts and communes the value of production; a text seldom speaks of both.
         self.home_level = {2: "province", 3: "district", 5: "commune"}.get(len(outline.document.ref_area or ""), "none")
@@ -95,7 +92,11 @@ class Context:
             for m in matches
             # of one code, a match inside a longer one says nothing more
             if not any(
-                o.code == m.code and o is not m and o.first <= m.first and m.last <= o.last and o.size >= m.size
+                o.code == m.code
+                and o is not m
+                and o.first <= m.first
+                and m.last <= o.last
+                and o.size >= m.size
                 and (o.size, -o.gaps) > (m.size, -m.gaps)
                 for o in matches
             )

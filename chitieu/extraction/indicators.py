@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from chitieu.extraction import cells
 from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.context import NUMBER, Context, NamedIndicator
 from chitieu.extraction.history import Decided, continued, kin
@@ -171,9 +172,17 @@ class _Scene:
             after = len({m.start for m in found if m.start > n.end})
             latest[n.code] = (after, n)
         for after, n in latest.values():
-            features = [source, f"{source}:{self.t}", f"{source}:after{min(after, 2)}", f"{source}:here{min(len(self.here), 2)}"]
+            features = [
+                source,
+                f"{source}:{self.t}",
+                f"{source}:after{min(after, 2)}",
+                f"{source}:here{min(len(self.here), 2)}",
+            ]
             strange = self._alien(self.left_zone, n.code), self._alien(self.right_zone, n.code)
-            features += [f"{source}:alien{strange[0]}:{min(strange[1], 2)}", f"{source}:alien{min(sum(strange), 4)}:{self.t}"]
+            features += [
+                f"{source}:alien{strange[0]}:{min(strange[1], 2)}",
+                f"{source}:alien{min(sum(strange), 4)}:{self.t}",
+            ]
             features += self._common(n.code) + self._size(n)
             if source == "P" and (self.listed or self.place_in_list):
                 features.append(self._order(n, found))
@@ -181,11 +190,12 @@ class _Scene:
 
     def in_table(self) -> Iterator[Candidate]:
         """Indicators that a cell's header names together with the row's label or the table's title."""
-        header = self.context.tables.header(self.q.start)
+        outline = self.context.outline
+        header = cells.header(outline, self.q.start)
         if header is None:
             return
-        label = self.context.tables.label(self.q.start)
-        title = next((Span(b.start, b.end) for b in self.context.outline.governing(header.start)), None)
+        label = cells.label(outline, self.q.start)
+        title = next((Span(b.start, b.end) for b in outline.governing(header.start)), None)
         best: dict[str, tuple[int, str]] = {}
         for name, other in (("label", label), ("title", title)):
             for first, second in ((header, other), (other, header)):
@@ -210,7 +220,11 @@ class _Scene:
         step = f"{p.transformation}>{self.t}"
         bits = [where, f"{where}:{self.t}", f"{where}:{step}", f"{where}:right{right}"]
         bits += [f"{where}:since{min(since, 2)}", f"{where}:since{min(since, 2)}:{self.t}"]
-        bits += [f"{where}:free{free}", f"{where}:free{free}:{step}", f"{way}:unit{p.quantity.unit == self.q.unit}:{self.t}"]
+        bits += [
+            f"{where}:free{free}",
+            f"{where}:free{free}:{step}",
+            f"{way}:unit{p.quantity.unit == self.q.unit}:{self.t}",
+        ]
         if same:
             gap = _mark(self.text[p.quantity.end : self.q.start])
             bits += [f"{way}:gap:{gap}", f"{way}:gap:{gap}:{self.t}"]
@@ -232,9 +246,13 @@ class _Scene:
         gap = self.text[self.previous.quantity.end : self.q.start] if near == "same" else "."
         for i in _families()[family]:
             if i.code not in known and fits(i, self.q, self.t):
-                bits = [f"sibling:{near}", f"sibling:{near}:{self.t}", f"sibling:{_mark(gap)}",
-                        f"sibling:alien{self._alien(self.left_zone, i.code)}",
-                        f"sibling:rightalien{self._alien(self.right_zone, i.code)}"]
+                bits = [
+                    f"sibling:{near}",
+                    f"sibling:{near}:{self.t}",
+                    f"sibling:{_mark(gap)}",
+                    f"sibling:alien{self._alien(self.left_zone, i.code)}",
+                    f"sibling:rightalien{self._alien(self.right_zone, i.code)}",
+                ]
                 yield Candidate(i.code, None, "sibling", tuple(bits + self._common(i.code)))
 
     def none(self, found: Sequence[Candidate]) -> Candidate:
@@ -275,8 +293,14 @@ class _Scene:
         if strong:
             yield f"{side}:strong"
         yield f"{side}:far{min(len(gap) // 15, 6)}"
-        closer = [o for o in self.here if o.code != n.code and self._side(o) == side and self._distance(o) < self._distance(n)
-                  and not (n.start <= o.start and o.end <= n.end)]
+        closer = [
+            o
+            for o in self.here
+            if o.code != n.code
+            and self._side(o) == side
+            and self._distance(o) < self._distance(n)
+            and not (n.start <= o.start and o.end <= n.end)
+        ]
         yield f"{side}:closer{min(len({o.start for o in closer}), 2)}"
         yield f"{apart}:closer{min(len({o.start for o in closer}), 2)}"
         if numbers == 0:
@@ -299,9 +323,12 @@ class _Scene:
         if n.start <= self.sentence.start + 2:
             yield f"{side}:subject"
         if numbers == 0:
-            yield f"{apart}:{self.t}:after{self.previous is not None and self.previous.quantity.start >= self.sentence.start}"
+            follows = self.previous is not None and self.previous.quantity.start >= self.sentence.start
+            yield f"{apart}:{self.t}:after{follows}"
         yield f"{apart}:size{min(n.size, 4)}"
-        around = [w.form for w in self.row if min(n.start, self.left_zone.start) <= w.start < max(n.end, self.right_zone.end)]
+        around = [
+            w.form for w in self.row if min(n.start, self.left_zone.start) <= w.start < max(n.end, self.right_zone.end)
+        ]
         if _NEGATIVE & set(around):
             yield f"{side}:negative"
         if side == "L" and numbers == 0:
@@ -386,10 +413,16 @@ def _plausible(i: Indicator, q: Quantity) -> str:
     """Whether a level is of the size that the indicator has: typical, possible, impossible, or not comparable."""
     catalogue = units.load().by_code
     mine, its = catalogue.get(q.unit), catalogue.get(i.unit)
-    if mine is None or its is None or mine.base_unit != its.base_unit or not mine.factor_to_base or not its.factor_to_base:
+    if (
+        mine is None
+        or its is None
+        or mine.base_unit != its.base_unit
+        or not mine.factor_to_base
+        or not its.factor_to_base
+    ):
         return "unknown"
     value = q.value * mine.factor_to_base / its.factor_to_base
-    if i.hard_min is not None and value < i.hard_min or i.hard_max is not None and value > i.hard_max:
+    if (i.hard_min is not None and value < i.hard_min) or (i.hard_max is not None and value > i.hard_max):
         return "impossible"
     if i.typical_min is None or i.typical_max is None:
         return "unknown"

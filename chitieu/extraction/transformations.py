@@ -26,9 +26,7 @@ _IS = frozenset("đạt bằng chiếm là ước được mức từ đến t�
 _TIMES = frozenset("gấp".split())
 _COMPARED = frozenset("cùng kỳ trước ngoái".split())
 _PLAN = frozenset("kế dự nghị chỉ mục".split())
-_ZONE = (
-    "tốc trưởng tăng giảm tỷ cơ chiếm vượt còn đạt bằng kế nâng hơn mức hoàn giải dự nghị chỉ mục góp tỷ trọng suất".split()
-)
+_ZONE = "tốc trưởng tăng giảm tỷ cơ chiếm vượt còn đạt bằng kế nâng hơn mức hoàn giải dự nghị chỉ mục góp tỷ trọng suất".split()
 _PLUS, _MINUS = "+▲↑", "-–−▼↓"
 
 
@@ -73,6 +71,7 @@ def features(context: Context, q: Quantity, history: Sequence[Decided]) -> list[
     return [
         "bias",
         f"unit:{unit}:{q.dimension}",
+        f"ofplan:{q.unit == 'PERCENT_OF_PLAN'}:{verb}",
         f"sign:{'+' if sign and sign in _PLUS else '-' if sign else '0'}:{unit}",
         *_near(left, right, q, unit, verb),
         *_named(context, q, previous, sentence, left, unit, verb),
@@ -81,18 +80,19 @@ def features(context: Context, q: Quantity, history: Sequence[Decided]) -> list[
 
 
 def _unit(q: Quantity) -> str:
+    if q.unit == "PERCENT_OF_PLAN":  # "108% dự toán": the plan is part of the unit
+        return "PCT"
     return q.unit if q.unit in ("PCT", "PP", "TIMES", "RANK", "INDEX_100", "PERMILLE") else "abs"
 
 
 def _sign(context: Context, q: Quantity) -> str:
     """A sign of rise or fall right before the digits; a dash between two words or numbers is none."""
-    before = context.text[max(0, q.number.start - 3) : q.number.start].rstrip("  \u00a0")
+    before = context.text[max(0, q.number.start - 4) : q.number.start].rstrip(" \u00a0")
     last = before[-1:]
     if not last or last not in _PLUS + _MINUS:
         return ""
     if last in _MINUS and last not in "▼↓":
-        opening = context.text[max(0, q.number.start - 4) : q.number.start].rstrip("  \u00a0")[:-1].rstrip()[-1:]
-        return last if opening in ("(", ":", ",", "") and opening else ""
+        return last if before[:-1].rstrip(" \u00a0")[-1:] in ("(", ":", ",") else ""
     return last
 
 

@@ -56,10 +56,23 @@ def indicators() -> dict[str, Indicator]:
 
 
 def _indicator(row: dict[str, str]) -> Indicator:
-    names = ("code", "name_vi", "name_en", "family", "topic", "measure_type", "stock_flow", "unit_dimension", "unit")
+    def number(name: str) -> float | None:
+        return float(row[name]) if row[name] else None
+
     return Indicator(
-        **{n: row[n] for n in names},
-        **{n: float(row[n]) if row[n] else None for n in ("hard_min", "hard_max", "typical_min", "typical_max")},
+        code=row["code"],
+        name_vi=row["name_vi"],
+        name_en=row["name_en"],
+        family=row["family"],
+        topic=row["topic"],
+        measure_type=row["measure_type"],
+        stock_flow=row["stock_flow"],
+        unit_dimension=row["unit_dimension"],
+        unit=row["unit"],
+        hard_min=number("hard_min"),
+        hard_max=number("hard_max"),
+        typical_min=number("typical_min"),
+        typical_max=number("typical_max"),
         direction=row["direction"],
         aggregation=row["aggregation"],
         notes=row["notes"],
@@ -91,7 +104,7 @@ def phrase_trie() -> PhraseNode:
 def own_words() -> dict[str, frozenset[str]]:
     """For each code, all words of its name and phrases: what may stand around a number that is about it."""
     out: dict[str, set[str]] = {code: set(_fold_all(i.name_vi)) for code, i in indicators().items()}
-    nodes = [(phrase_trie(), ())]
+    nodes: list[tuple[PhraseNode, tuple[str, ...]]] = [(phrase_trie(), ())]
     while nodes:
         node, path = nodes.pop()
         for code in node.codes:
