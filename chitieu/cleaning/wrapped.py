@@ -12,6 +12,7 @@ _GOES_ON = re.compile(rf"\n[ \t]*[{LOWER}]")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MIN_WRAPS = 5
 _MIN_SHARE = 0.2
+_MIN_WIDTH = 40  # of a page; shorter lines are lists
 _FULL = 0.75  # of the usual width: a shorter line ends its paragraph
 _OPENS = re.compile(r"[-–+•*]|\(?\w{1,4}[.)/]\s|[IVX]+\.")
 
@@ -24,11 +25,13 @@ def unwrapped(text: Mapped) -> Mapped:
     breaks = [m for m in _BREAK.finditer(source) if source[m.end()].islower()]
     if len(breaks) < _MIN_WRAPS or len(breaks) < _MIN_SHARE * len(_LINE.findall(source)):
         return text
-    width = sorted(_width(source, m.start()) for m in breaks)[len(breaks) // 2] * _FULL
+    usual = sorted(_width(source, m.start()) for m in breaks)[len(breaks) // 2]
+    if usual < _MIN_WIDTH:
+        return text
     characters = list(source)
     for m in _BREAK.finditer(source):
         goes_on = source[m.end()].islower() or not _OPENS.match(source, m.end())
-        if goes_on and _width(source, m.start()) >= width:
+        if goes_on and _width(source, m.start()) >= usual * _FULL:
             characters[source.index("\n", m.start())] = " "
     return text.with_same_length("".join(characters))
 
