@@ -80,11 +80,13 @@ def kind_of(full_name: str) -> str:
 
 
 def level_of(code: str) -> str:
-    """The level that a code belongs to, by its length.
+    """The level that a code belongs to, by its length; ``country`` for VN.
 
     Raises:
         ValueError: no code of the General Statistics Office has this form.
     """
+    if code == COUNTRY:
+        return "country"
     if not code.isdigit() or len(code) not in _LEVEL_OF_LENGTH:
         raise ValueError(f"{code!r} is no place code: 2 digits for a province, 3 for a district, 5 for a commune")
     return _LEVEL_OF_LENGTH[len(code)]
@@ -151,6 +153,14 @@ class Registry:
                 place = self.parent(place, day)
             known = self._chains[code, day] = tuple(out)
         return known
+
+    def chain_near(self, code: str, day: date | None) -> tuple[str, ...]:
+        """The chain on that day; of a code not valid then (or with no day given) that of its last day."""
+        chain = self.chain(code, day) if day else ()
+        states = self._by_unit.get(code)
+        if chain or not states:
+            return chain or (code,)
+        return self.chain(code, date.fromisoformat(states[-1].valid_to or _LAST))
 
     def within(self, code: str, ancestor: str, day: date) -> bool:
         """Whether a unit lies in another (or is it); all lie in the country."""

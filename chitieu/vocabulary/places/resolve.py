@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from chitieu.vocabulary.places.lexicon import lexicon
 from chitieu.vocabulary.places.match import Form, Named
-from chitieu.vocabulary.places.registry import COUNTRY, LEVELS, Place, load
+from chitieu.vocabulary.places.meaning import meanings
+from chitieu.vocabulary.places.registry import COUNTRY, LEVELS, Place, level_of, load
 
-GRACE = timedelta(92)  # old names live on for some weeks after a change
 _FAR = 700  # characters: how far back "huyện" may point at a district named before
 _RANK = {"country": 0, "province": 1, "district": 2, "commune": 3, "village": 4, "other": 5}
 _ENOUGH = {"province": 0.0, "district": 3.0, "commune": 3.5}  # weight at which a bare name is taken for a place
@@ -42,7 +41,7 @@ def resolve(text: str, found: Sequence[Named], day: date | None, home: str | Non
 class _Resolver:
     def __init__(self, text: str, found: Sequence[Named], day: date | None, home: str | None) -> None:
         self.text, self.found, self.day = text, found, day
-        self.registry, self.names = load(), lexicon().names
+        self.registry = load()
         self.home = home
         self.home_chain = self.chain(home) if home and home != COUNTRY else ()
         self.done: dict[int, Resolved | None] = {}
@@ -55,12 +54,7 @@ class _Resolver:
                 self.typed.setdefault(n.key, i)
 
     def chain(self, code: str) -> tuple[str, ...]:
-        """The code and those above it on the day, or when it last was valid."""
-        when = self.day
-        states = self.registry.states(code)
-        if states and (when is None or not any(s.valid_on(when) for s in states)):
-            when = date.fromisoformat(states[-1].valid_to) if states[-1].valid_to else date.today()
-        return self.registry.chain(code, when) if when else (code,)
+        return self.registry.chain_near(code, self.day)
 
     def run(self) -> list[Resolved]:
         out = []
@@ -87,8 +81,6 @@ class _Resolver:
             return self.pointing(i)
         return self.by_name(i)
 
-    # ---- "huyện", "toàn tỉnh"
-
     def pointing(self, i: int) -> Resolved | None:
         """The unit of that type in the chain of the home place, else the last one of that level named before."""
         named = self.found[i]
@@ -101,55 +93,23 @@ class _Resolver:
                 recent = one
                 break
         for code in self.home_chain:
-            if self.level(code) in named.levels and self.fits(code, named):
+            if level_of(code) in named.levels and self.fits(code, named):
                 if code != self.home and named.form is Form.TYPE_ONLY and not _OF.search(self.text, max(0, named.start - 12), named.start):
                     return None  # "được tỉnh công nhận": the province acts, the figure is not its own
-                return Resolved(named, self.level(code), code, (code,), f"{named.form.value}_home")
+                return Resolved(named, level_of(code), code, (code,), f"{named.form.value}_home")
         if recent is not None and recent.code and (named.form is Form.WHOLE or "\n" not in self.text[recent.named.end : named.start]):
             return Resolved(named, recent.level, recent.code, (recent.code,), f"{named.form.value}_recent")
         return None
-
-    def level(self, code: str) -> str:
-        return {2: "province", 3: "district", 5: "commune"}[len(code)]
 
     def fits(self, code: str, named: Named) -> bool:
         states = self.registry.states(code)
         on = [s for s in states if self.day is None or s.valid_on(self.day)] or states[-1:]
         return not named.types or any(s.unit_type in named.types for s in on)
 
-    # ---- names
-
-    def states(self, named: Named) -> list[Place]:
-        """States that the words may mean on the day; old ones for some weeks, or where the text says "cũ"."""
-        every = [p for p in self.names.get(named.key, ()) if not named.levels or p.level in named.levels]
-        if self.day is None:
-            return self.of_type(every, named)
-        standing = [p for p in every if p.valid_on(self.day)]
-        ended = [p for p in every if p.valid_to and p.valid_to < self.day.isoformat()]
-        if named.former or (named.form is Form.BARE and named.key in self.former):
-            last = max((p.valid_to for p in ended), default="")
-            return self.of_type([p for p in ended if p.valid_to == last], named) or self.of_type(standing, named)
-        exact = [p for p in standing if not named.types or p.unit_type in named.types]
-        late = [p for p in ended if p.valid_to >= (self.day - GRACE).isoformat()]
-        old = [p for p in (late or ended) if not named.types or p.unit_type in named.types]
-        if named.form is Form.TYPED:
-            return exact or old or standing
-        levels = {p.level for p in standing}
-        return standing + [p for p in late if p.level != "commune" and p.level not in levels] + self.merged(ended)
-
-    def merged(self, ended: list[Place]) -> list[Place]:
-        """Former provinces that went into the home place's: their names live on, "Thái Bình" for the part of Hưng Yên."""
-        if not self.home_chain:
-            return []
-        parts = {s.from_code for s in self.registry.predecessors(self.home_chain[-1], self.day) if s.from_level == "province"}
-        return [p for p in ended if p.level == "province" and p.code in parts]
-
-    def of_type(self, places: list[Place], named: Named) -> list[Place]:
-        return [p for p in places if not named.types or p.unit_type in named.types] or places
-
     def by_name(self, i: int) -> Resolved | None:
         named = self.found[i]
-        places = self.states(named)
+        former = named.former or (named.form is Form.BARE and named.key in self.former)
+        places = meanings(named, self.day, former, self.home_chain[-1] if self.home_chain else None)
         if not places:
             return Resolved(named, (named.levels or ("other",))[0], None, (), "unknown_name") if named.form is Form.TYPED else None
         outer = self.outer(i)
@@ -158,7 +118,7 @@ class _Resolver:
             scored[p.code] = max(scored.get(p.code, -1.0), self.weigh(i, p, outer))
         best = max(scored.values())
         if outer is not None and outer.code and best < 7 and named.form is Form.TYPED and _RANK[outer.level] < min(map(self.rank, scored)):
-            return Resolved(named, self.level(next(iter(scored))), None, tuple(sorted(scored)), "unknown_name")
+            return Resolved(named, level_of(next(iter(scored))), None, tuple(sorted(scored)), "unknown_name")
         top = [c for c, s in scored.items() if s == best]
         if named.form is Form.BARE:
             twin = self.one(self.typed[named.key]) if named.key in self.typed and best < 5 else None
@@ -166,29 +126,29 @@ class _Resolver:
                 return Resolved(named, twin.level, twin.code, twin.candidates, "bare")
             return self.accept_bare(named, top, best, scored)
         if len(top) == 1 and (best >= 2 or len(scored) == 1):
-            return Resolved(named, self.level(top[0]), top[0], tuple(scored), "typed")
-        narrowed = {self.level(c) for c in top}
+            return Resolved(named, level_of(top[0]), top[0], tuple(scored), "typed")
+        narrowed = {level_of(c) for c in top}
         if len(narrowed) > 1:  # "thành phố Hà Nội": the province rather than a ward of that name
-            first = [c for c in top if self.level(c) == min(narrowed, key=_RANK.__getitem__)]
+            first = [c for c in top if level_of(c) == min(narrowed, key=_RANK.__getitem__)]
             if len(first) == 1:
-                return Resolved(named, self.level(first[0]), first[0], tuple(scored), "typed")
-        return Resolved(named, self.level(top[0]), None, tuple(sorted(scored)), "ambiguous")
+                return Resolved(named, level_of(first[0]), first[0], tuple(scored), "typed")
+        return Resolved(named, level_of(top[0]), None, tuple(sorted(scored)), "ambiguous")
 
     def accept_bare(self, named: Named, top: list[str], best: float, scored: dict[str, float]) -> Resolved | None:
         """A name without a type is a place where the context knows one of that name, or where it is a province's."""
-        top.sort(key=lambda c: _RANK[self.level(c)])
+        top.sort(key=lambda c: _RANK[level_of(c)])
         code = top[0]
-        if self.level(code) == "province" and (len(top) == 1 or self.level(top[1]) != "province"):
+        if level_of(code) == "province" and (len(top) == 1 or level_of(top[1]) != "province"):
             return Resolved(named, "province", code, tuple(scored), "bare")
-        if best >= _ENOUGH[self.level(code)] and (len(top) == 1 or self.level(top[1]) != self.level(code)):
-            return Resolved(named, self.level(code), code, tuple(scored), "bare")
-        provinces = [c for c in scored if self.level(c) == "province"]
+        if best >= _ENOUGH[level_of(code)] and (len(top) == 1 or level_of(top[1]) != level_of(code)):
+            return Resolved(named, level_of(code), code, tuple(scored), "bare")
+        provinces = [c for c in scored if level_of(c) == "province"]
         if len(provinces) == 1 and best < 3:
             return Resolved(named, "province", provinces[0], tuple(scored), "bare")
-        if named.key in self.typed or (len(scored) == 1 and self.level(code) == "district"):
+        if named.key in self.typed or (len(scored) == 1 and level_of(code) == "district"):
             found = code if len(top) == 1 else None
-            return Resolved(named, self.level(code), found, tuple(sorted(scored)), "bare" if found else "ambiguous")
-        if any(self.level(c) == "district" for c in scored):
+            return Resolved(named, level_of(code), found, tuple(sorted(scored)), "bare" if found else "ambiguous")
+        if any(level_of(c) == "district" for c in scored):
             return Resolved(named, "district", None, tuple(sorted(scored)), "ambiguous_bare")
         return None
 
@@ -208,7 +168,7 @@ class _Resolver:
         return self.one(j + 1)
 
     def rank(self, code: str) -> int:
-        return _RANK[self.level(code)]
+        return _RANK[level_of(code)]
 
     def gap(self, i: int) -> str:
         """The text between one of the words found and the next."""
