@@ -135,4 +135,5 @@ def is_named(text: str, at: int, floor: int) -> bool:
     start = at - 1
     while start > floor and text[start - 1].isalpha():
         start -= 1
-    return at - start > 2 and text[at - 1] in " \u00a0" and text[start].isupper() and start > floor
+    titled = text[start].isupper() and text[start + 1 : start + 2].islower()
+    return titled and text[at - 1] in " \u00a0" and start > floor

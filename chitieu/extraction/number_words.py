@@ -18,6 +18,7 @@ WORDS = re.compile(  # the first letter, then what stands before it: a look-behi
 )
 _TIMES = {"gấp đôi": 2.0, "gấp ba": 3.0, "gấp bốn": 4.0, "gấp năm": 5.0, "gấp rưỡi": 1.5}
 _COUNTS_AFTER = frozenset({"có", "gồm", "thêm", "khoảng", "cùng"})
+_TITLED = re.compile(r" [A-ZÀ-ỸĐ][a-zà-ỹđ]")
 _ORDINAL_BEFORE = frozenset({"thứ ", "áng ", "lần ", "ạng "})  # the end of thứ, tháng, lần, hạng
 
 
@@ -44,6 +45,8 @@ def read_word(text: str, at: int, end: int, floor: int, units: Units) -> Quantit
         return Quantity(at, end, Span(at, end), value, "RANK", "rank", rule="rank")
     if left.one in ("thứ", "tháng", "lần"):
         return OtherNumber(at, end, "ordinal", left.one)
+    if left.one == "ngã" or (number.istitle() and _TITLED.match(text, end)):
+        return OtherNumber(at, end, "name", "part of a name")
     if unit is None or not _counts(number.lower(), unit, left, text[at].isupper()):
         return OtherNumber(at, end, "word", "counts nothing here")
     return classes.by_unit(text, at, end, unit, left) or quantity(text, Span(at, end), value, unit, left)

@@ -61,13 +61,13 @@ def _resolved(
         return _of_unit(bare, unit, "heading")
     if unit := _per_people(outline.text, sentence.start, bare.start):
         return _of_unit(bare, unit, "per people")
-    if unit := _subject(outline.text, sentence.start, bare, done, units):
-        return _of_unit(bare, unit, "counted noun")
     if bare.value < 10 and bare.denominator is None and not bare.decimals:
         last = done[-1] if done else None
         goes_on = isinstance(last, OtherNumber) and last.number_class == "name" and bare.start - last.end < 5
         if goes_on or is_named(outline.text, bare.start, block.start):
             return _class(bare, "name", "number of a name")
+    if unit := _subject(outline.text, sentence.start, bare, done, units):
+        return _of_unit(bare, unit, "counted noun")
     if before := _before(sentence.start, bare, done):
         return _like(bare, before, "carried")
     if is_day(bare):

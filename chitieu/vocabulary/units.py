@@ -21,7 +21,8 @@ _TOKEN = re.compile(r"[kcdhKCDH]?[mM](?: ?[23](?![\d.,]*\d)|[²³])(?!\w)|[^\W\d
 _BLANK = " \u00a0\u202f"
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(\d[\d.]*) )?((?i:vạn dân|vạn người|ngày đêm|năm học|đầu người|nhân khẩu|lao động|"
-    r"ngày công|km vuông|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ki-lô-gam|héc[ -]ta|hec[ -]ta|ha|kg)\b|[a-zà-ỹđ]+[23²³]?)"
+    r"ngày công|km vuông|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ki-lô-gam|héc[ -]ta|hec[ -]ta|ha|kg)\b|"
+    r"[a-zà-ỹđ]+[23²³]?)"
 )
 _PER_AFTER_WORDS = re.compile(r"(?:[ \u00a0][a-zà-ỹđ]+){1,3}(?=/(?:ha|người|xã|hộ|vạn|sào|trụ|cây|vụ|năm)\b)")
 _SAME_DIVISOR = {
