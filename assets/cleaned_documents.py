@@ -39,7 +39,7 @@ def cleaned_documents(
 
     with warehouse.get_connection() as con:
         outcomes = bring_up_to_date(
-            con, TABLE, VERSION, convert=cleaned, assemble=assemble, run_id=context.run_id, progress=progress
+            con, TABLE, VERSION, convert=cleaned, assemble=assemble, run_id=context.run.run_id, progress=progress
         )
         result = report(con, outcomes[TABLE], LINEAGE)
     yield result

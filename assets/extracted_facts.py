@@ -57,7 +57,7 @@ def extracted_facts(
             assemble=assemble,
             beside=(LEDGER,),
             prepare=lambda batch: with_raw_text(con, batch),
-            run_id=context.run_id,
+            run_id=context.run.run_id,
             progress=progress,
         )
         results = [report(con, outcome, LINEAGE[name]) for name, outcome in outcomes.items()]

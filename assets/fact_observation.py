@@ -45,7 +45,7 @@ def fact_observation(
             return {TABLE: judge("core", rows, documents=published(con))}
 
         outcomes = bring_up_to_date(
-            con, TABLE, VERSION, convert=normalised, assemble=assemble, run_id=context.run_id, progress=progress
+            con, TABLE, VERSION, convert=normalised, assemble=assemble, run_id=context.run.run_id, progress=progress
         )
         result = report(con, outcomes[TABLE], LINEAGE)
     yield result

@@ -46,14 +46,14 @@ def published_warehouse(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Publish what is new; leave what readers have already."""
     try:
-        done = publish(home.warehouse, home.published, run_id=context.run_id)
+        done = publish(home.warehouse, home.published, run_id=context.run.run_id)
     except NotReadyError as error:
         results = [judged(ASSET, READY, False, {"reason": str(error)}), judged(ASSET, READABLE, False)]
         yield dg.MaterializeResult(asset_key=key(ASSET), check_results=results)
         return
     wrong = _differences(done)
     with warehouse.get_connection() as con:
-        end_run(con, context.run_id, not wrong, {"version": done.version, "rows": dict(done.rows)})
+        end_run(con, context.run.run_id, not wrong, {"version": done.version, "rows": dict(done.rows)})
     yield dg.MaterializeResult(
         asset_key=key(ASSET),
         metadata={

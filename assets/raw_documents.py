@@ -44,7 +44,7 @@ def raw_documents(
         return arrival_row(read_bytes(path.read_bytes(), path.stem, row["source"], read_sidecar(path)))
 
     with warehouse.get_connection() as con:
-        runs.start(con, context.run_id)
+        runs.start(con, context.run.run_id)
 
         def assemble(batch: pl.DataFrame, made: list[Row]) -> dict[str, Verdict]:
             return {TABLE: judge("raw", merge(con, arrivals(made)))}
@@ -56,7 +56,7 @@ def raw_documents(
             source=listing(landing),
             convert=read,
             assemble=assemble,
-            run_id=context.run_id,
+            run_id=context.run.run_id,
             progress=progress,
         )
         result = report(con, outcomes[TABLE])

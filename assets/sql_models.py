@@ -46,7 +46,7 @@ def _asset(model: Model) -> dg.AssetsDefinition:
             return tuple(refused)
 
         with warehouse.get_connection() as con:
-            built = build(con, model, context.run_id, ask if judged else None)
+            built = build(con, model, context.run.run_id, ask if judged else None)
             said = {TESTS: [f for f in built.failures if f not in refused]} | ({CHECK: refused} if judged else {})
             result = _report(con, model, built, said)
         yield result

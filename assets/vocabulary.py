@@ -27,7 +27,7 @@ _SAID = "Danh mục không rỗng / The catalogue is not empty"
 def vocabulary(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Load the catalogues whose files have changed."""
     with warehouse.get_connection() as con:
-        changed = load_all(con, context.run_id)
+        changed = load_all(con, context.run.run_id)
         results = [_result(con, name, name in changed) for name in TABLES]
     yield from results
 
