@@ -14,7 +14,9 @@ from chitieu.vocabulary.places.registry import Place, Registry, load
 class Lexicon:
     """Phrases by what they tell; all are keys."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, list[str]]], aliases: Mapping[str, str], registry: Registry) -> None:
+    def __init__(
+        self, words: Mapping[str, Mapping[str, list[str]]], aliases: Mapping[str, str], registry: Registry
+    ) -> None:
         """Index names by first word; aliases stand beside what they mean."""
         self.types = {k: tuple(v) for k, v in words["types"].items()}  # type word -> levels
         self.exact = {k: tuple(v) for k, v in words["exact"].items()}  # type word -> types in the registry
