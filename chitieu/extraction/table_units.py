@@ -25,6 +25,7 @@ _ROWS_ABOVE = 12  # a part or a ditto mark is seldom farther from the row that i
 _LABEL_CELLS = 6  # number, label and unit of a row stand in its first cells
 _WIDEST_CELL = 200
 _CAPTION_LENGTH = 120
+_CAPTION_REACH = 30
 
 
 def is_row(text: str, start: int, end: int) -> bool:
@@ -146,13 +147,15 @@ class Tables:
         return None
 
     def _caption(self, first: int) -> UnitMatch | None:
-        """The unit that the header row or one of the two blocks above states for the whole table."""
+        """The unit that the header or one of the two blocks above states for all, or a line ``ĐVT: ...`` farther up."""
         if first not in self._caption_of:
             self._caption_of[first] = None
-            for index in range(first, max(-1, first - 3), -1):
+            for index in range(first, max(-1, first - _CAPTION_REACH), -1):
                 words = self._text[self._blocks[index].start : self._blocks[index].end]
-                states = _NAMED.search(words) or (index != first and len(words) < _CAPTION_LENGTH)
-                if states and (unit := stated_unit(words, self._units)):
+                near = first - 3 < index < first and len(words) < _CAPTION_LENGTH
+                if (near or _NAMED.match(words.strip(" (")) or (index == first and _NAMED.search(words))) and (
+                    unit := stated_unit(words, self._units)
+                ):
                     self._caption_of[first] = unit
                     break
         return self._caption_of[first]
