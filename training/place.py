@@ -2,8 +2,8 @@
 
     python -m training.place LABELS TEXTS [LABELS TEXTS ...]
 
-Beside labelled documents it learns from single sentences (``tests/corpus/places/numbers.tsv``), one for each way to say whose a
-figure is.
+Beside labelled documents it learns from single sentences (``tests/corpus/places/numbers.tsv``), one for each way to say
+whose a figure is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A number among the places around it: which stand in its scope, and how they stand to the home place and to each other."""
+"""A number among the places around it: which stand in its scope, and how they stand to the home place."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ class Scene:
         return self.text[max(self.block.start, m.start - 45) : m.start]
 
     def _stands_for_all(self, m: PlaceMention) -> bool:
-        """ "cả nước", "toàn huyện" take over wherever they stand, unless something is compared with them."""
+        """Whether it takes over wherever it stands ("cả nước", "toàn huyện"), as nothing is compared with it."""
         words = self.words_before(m)
         whole = m.code == COUNTRY or m.rule.startswith("whole")
         return whole and not (WITHIN.search(words) or COMPARED.search(words) or SHARE.search(words))

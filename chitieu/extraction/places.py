@@ -1,7 +1,7 @@
 """Places named in a text, and which of them a number is about.
 
-A figure belongs to the home place of its document unless clause, list, table or heading name another. Candidates are the home
-place, the places in scope, and none; a small linear model weighs how each is named.
+A figure belongs to the home place of its document unless clause, list, table or heading name another. Candidates are
+the home place, the places in scope, and none; a small linear model weighs how each is named.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def choose_place(outline: Outline, quantity_span: Span, mentions: Sequence[Place
         mentions: what :func:`find_places` found.
 
     Returns:
-        A code valid on the day of the document, ``VN`` for the country, None for what is no administrative unit or can't
-        be known; with the span of the mention, where one decided.
+        A code valid on the day of the document, ``VN`` for the country, None for what is no administrative unit or
+        can't be known; with the span of the mention, where one decided.
     """
     offered = candidates(outline, quantity_span, mentions)
     chances = probabilities([c.features for c in offered], weights("place"))

@@ -1,6 +1,7 @@
 """The place in the address of a page: ``haihau.namdinh.gov.vn``, ``baohatinh.vn``.
 
-Addresses carry no diacritics, so only here are names compared without them, and only inside a province that the same address names.
+Addresses carry no diacritics, so only here are names compared without them, and only inside a province that the same
+address names.
 """
 
 from __future__ import annotations

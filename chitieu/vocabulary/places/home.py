@@ -1,7 +1,7 @@
 """The home place of a document: whose portal or paper it is, narrowed to what the page is about.
 
-The publisher gives the frame (a district's portal speaks of the district, a provincial paper of the province); a title or
-opening that names one place inside the frame narrows it.
+The publisher gives the frame (a district's portal speaks of the district, a provincial paper of the province); a title
+or opening that names one place inside the frame narrows it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Home(NamedTuple):
 
 
 _PORTAL = re.compile(
-    r"(?im)^.{0,30}\b(?:trang (?:thông tin|tin|chủ|nhất)|cổng (?:thông tin|ttđt|tin)|[uủ][yỷ]\s+ban\s+nhân\s+dân|ubnd|hđnd"
-    r"|hội đồng nhân dân|đảng bộ|huyện ủy|thị ủy|thành ủy|tỉnh ủy|(?:cục |chi cục )?thống kê|cơ quan (?:chủ quản|quản lý)"
-    r"|sở|đài|báo)\b.*$"
+    r"(?im)^.{0,30}\b(?:trang (?:thông tin|tin|chủ|nhất)|cổng (?:thông tin|ttđt|tin)|[uủ][yỷ]\s+ban\s+nhân\s+dân"
+    r"|ubnd|hđnd|hội đồng nhân dân|đảng bộ|huyện ủy|thị ủy|thành ủy|tỉnh ủy|(?:cục |chi cục )?thống kê"
+    r"|cơ quan (?:chủ quản|quản lý)|sở|đài|báo)\b.*$"
 )
 _PAPER = re.compile(
     r"(?i)^\s*(?:báo(?: và (?:phát thanh|đài)[^A-ZĐ]*)?|đài (?:phát thanh|truyền hình|pt-?th|truyền thanh)[^A-ZĐ]*)\s+"

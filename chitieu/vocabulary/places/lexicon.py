@@ -57,4 +57,4 @@ def lexicon() -> Lexicon:
     room = files("chitieu.vocabulary.places")
     words = tomllib.loads((room / "words.toml").read_text(encoding="utf-8"))
     rows = (line.split("\t") for line in (room / "aliases.tsv").read_text(encoding="utf-8").splitlines()[1:])
-    return Lexicon(words, {alias: name for alias, name in rows}, load())
+    return Lexicon(words, dict(rows), load())

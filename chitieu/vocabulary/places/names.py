@@ -1,7 +1,7 @@
 """Spellings of place names: one key for all ways to write a name, tones and marks kept.
 
-"Hoà Bình" and "Hòa Bình", "BÌNH SƠN" and "Bình Sơn", "Bà Rịa - Vũng Tàu" and "Bà Rịa–Vũng Tàu", "Qui Nhơn" and "Quy Nhơn",
-"Đăk Song" and "Đắk Song" share a key. Names that differ otherwise by a letter or tone never do.
+"Hoà Bình" and "Hòa Bình", "BÌNH SƠN" and "Bình Sơn", "Bà Rịa - Vũng Tàu" and "Bà Rịa–Vũng Tàu", "Qui Nhơn" and
+"Quy Nhơn", "Đăk Song" and "Đắk Song" share a key. Names that differ otherwise by a letter or tone never do.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The registry of provinces, districts and communes, each state with the days on which it held.
 
-Codes are those of the General Statistics Office and are reused: 769 was Quận 2, then Thành phố Thủ Đức, and most communes of July
-2025 carry a former commune's code. The key is (level, code, day), never the code alone.
+Codes are those of the General Statistics Office and are reused: 769 was Quận 2, then Thành phố Thủ Đức, and most
+communes of July 2025 carry a former commune's code. The key is (level, code, day), never the code alone.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ class _Resolver:
         return self.by_name(i)
 
     def pointing(self, i: int) -> Resolved | None:
-        """ "huyện", "toàn tỉnh": the one in the chain of the home place, else the last of that level named before."""
+        """The unit that "huyện", "toàn tỉnh" point at: of the home place, else the last of that level named before."""
         named = self.found[i]
         own = next((c for c in self.home if level_of(c) in named.levels and self.fits(c, named)), None)
         if own is not None:

@@ -1,7 +1,7 @@
 """Words of a text that may be places, by form alone: which name, which type before it, what stands around it.
 
-One pass over the words. A name is looked up in a dictionary, the longest first, and only where a capital letter or a type word
-("xã", "TP.") allows it. What the place *is* depends on day and context: see ``resolve``.
+One pass over the words. A name is looked up in a dictionary, the longest first, and only where a capital letter or a
+type word ("xã", "TP.") allows it. What the place *is* depends on day and context: see ``resolve``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ _SHORT = frozenset(("tp", "t p", "tx", "t x", "tt"))
 _LETTERS = {"h": "huyện", "q": "quận", "p": "phường", "x": "xã", "t": "tỉnh"}  # only with a full stop: "H. Bình Sơn"
 _GOES_ON = re.compile(r"[.,/]?\d|\s*[%/]")  # a number, not the name of a ward
 _COUNTED = frozenset(
-    "các mỗi nhiều những một hai ba bốn năm sáu bảy tám chín mười số cấp từng vị quân khối tác liên nội ngoại hàng vài mấy đô bậc".split()
+    (
+        "các mỗi nhiều những một hai ba bốn năm sáu bảy tám chín mười số cấp từng vị quân khối tác liên nội ngoại"
+        " hàng vài mấy đô bậc"
+    ).split()
 )
 _PLAN = frozenset(("kế hoạch", "dự toán", "nghị quyết", "chỉ tiêu", "quyết định", "mục tiêu"))
 _NOT_AFTER_TYPE = frozenset("hội viên giao đoàn đội lộ phố phân lân xã thành".split())
@@ -25,8 +28,8 @@ _WHOLE_BEFORE = frozenset(("toàn", "cả", "khắp"))
 _WHOLE_AFTER = frozenset(("ta", "nhà", "này"))
 _ANY_CASE = frozenset(("thế giới", "toàn cầu"))
 _ORGANISATION = re.compile(
-    r"(?:mặt trận|cộng hòa|đảng|hội|liên đoàn|quân đội|đoàn|bà mẹ|công đoàn|ngân hàng|tập đoàn|tổng công ty|liên hiệp|tổ chức|viện"
-    r"|trường|báo|phòng thương mại|nhà nước|hàng không|công ty|điện lực)[^,.;:()\n]{0,60}$",
+    r"(?:mặt trận|cộng hòa|đảng|hội|liên đoàn|quân đội|đoàn|bà mẹ|công đoàn|ngân hàng|tập đoàn|tổng công ty|liên hiệp"
+    r"|tổ chức|viện|trường|báo|phòng thương mại|nhà nước|hàng không|công ty|điện lực)[^,.;:()\n]{0,60}$",
     re.I,
 )
 _VILLAGE = ("village",)
@@ -106,7 +109,7 @@ def _capitals(reader: Reader, j: int) -> int:
 
 
 def _type_only(reader: Reader, i: int, j: int, levels: tuple[str, ...], types: tuple[str, ...]) -> Named | None:
-    """ "huyện" alone is the one that the text is about, unless it is counted or a plan's owner."""
+    """Read "huyện" alone as the one that the text is about, unless it is counted or a plan's owner."""
     words, kinds = reader.words, reader.lexicon.types
     before = reader.before(i)
     last = before[0] if before else ""

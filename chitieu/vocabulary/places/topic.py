@@ -42,7 +42,8 @@ def topic(frame: str | None, title: str, body: str, day: date | None) -> tuple[s
         day: of publication.
 
     Returns:
-        A code, ``VN`` for a text that speaks of central government and of no place, or None; and whether the title names it.
+        A code, ``VN`` for a text that speaks of central government and of no place, or None; and whether the title
+        names it.
     """
     text = f"{title}\n{body}"
     found = scan(text)
@@ -80,7 +81,7 @@ def _named_by_line(
 
 
 def _one_district(candidates: tuple[str, ...]) -> str | None:
-    """ "Ba Tri" is the district and its town: with nothing to tell, the district is meant."""
+    """The district: "Ba Tri" is the district and its town: with nothing to tell, the district is meant."""
     districts = [c for c in candidates if level_of(c) == "district"]
     return districts[0] if len(districts) == 1 else None
 
@@ -109,7 +110,7 @@ def _leading(named: dict[int, list[str]]) -> set[str]:
 def _by_type_words(
     alone: list[Named], lines: list[int], codes: Iterable[str], chain: Collection[str]
 ) -> Iterable[tuple[str, float]]:
-    """ "huyện", "toàn tỉnh" standing alone tell at which level the text speaks."""
+    """Words like "huyện", "toàn tỉnh" standing alone tell at which level the text speaks."""
     in_text = Counter(level for n in alone for level in n.levels)
     in_title = {level for n in alone if len(lines) > 1 and n.start < lines[1] for level in n.levels}
     for code in codes:

@@ -1,0 +1,1 @@
+"""How the registry is made; nothing here is imported when it is used."""
