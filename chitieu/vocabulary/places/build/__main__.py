@@ -16,10 +16,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from chitieu.vocabulary.places.build.book import Book, Unit, changes
-from chitieu.vocabulary.places.names import key
-from chitieu.vocabulary.places.registry import kind_of
 from chitieu.vocabulary.places.build.sources import Fate, Snapshot, State, read_fates, read_lists
 from chitieu.vocabulary.places.build.waves import REFORM, communes
+from chitieu.vocabulary.places.names import key
+from chitieu.vocabulary.places.registry import kind_of
 
 ROOM = Path(__file__).parents[1]
 MERGER = "202/2025/QH15"  # 34 provinces
