@@ -25,6 +25,7 @@ _COUNT_SUBJECT = re.compile(
     r"(?:xã|thôn|bản|hộ|huyện|phường|trường|đơn vị|cơ sở|doanh nghiệp|địa phương)(?!\w)[^.;,:]{0,40}$",
     re.IGNORECASE,
 )
+_SENTENCE = 400  # characters; of a longer one only what stands near counts
 _NO_FACT = ("attendance", "reward", "norm", "firm", "works", "background", "threshold")
 
 
@@ -58,7 +59,7 @@ def features(outline: Outline, quantity: Quantity, near_indicator: bool | None =
     """What of a quantity and its surroundings speaks for or against a fact, by name."""
     text, unit, dimension = outline.text, quantity.unit, quantity.dimension
     block = outline.block(quantity.start)
-    low, high = max(block.start, quantity.start - 60), min(block.end, quantity.end + 40)
+    low, high = max(block.start, quantity.start - 45), min(block.end, quantity.end + 30)
     before = text[low : quantity.start]
     left = _WORD.findall(before.lower())
     right = _WORD.findall(text[quantity.end : high].lower())
@@ -69,16 +70,18 @@ def features(outline: Outline, quantity: Quantity, near_indicator: bool | None =
     out += [f"l:{w}" for w in set(left[-5:])]
     out += [f"n:{w}" for w in set(right[:4])]
     out += [f"ud:{dimension}|{w}" for w in set(left[-3:])]
-    out += [f"p:{w}" for w in _WORD.findall(text[quantity.number.end : quantity.end].lower())[:2]]
+    out += [f"p:{w}" for w in text[quantity.number.end : quantity.end].lower().split()[:2]]
     out += _shape(text, quantity, block.start, block.end)
     if quantity.operator_span is not None and quantity.operator_span.start < quantity.start:
-        words = _WORD.findall(text[low : quantity.operator_span.start].lower())
-        out.append(f"lo:{words[-1]}" if words else "lo:^")
+        words = len(text[quantity.operator_span.start : quantity.start].split())
+        out.append(f"lo:{left[-1 - words]}" if len(left) > words else "lo:^")
     if _COUNT_SUBJECT.search(before):
         out += ["count-subject", f"count-subject|{unit}"]
     sentence = outline.sentence(quantity.start)
-    around = text[max(sentence.start, quantity.start - 200) : min(sentence.end, quantity.end + 120)].lower()
-    for name in _held(around, "near"):
+    whole = sentence.end - sentence.start <= _SENTENCE
+    start = sentence.start if whole else max(sentence.start, quantity.start - 200)
+    end = sentence.end if whole else min(sentence.end, quantity.end + 120)
+    for name in _near(text[start:end]):
         out += [f"s:{name}", f"s:{name}|{dimension}", f"s:{name}|{unit}"]
     for name in _genres(text):
         out += [f"g:{name}", f"g:{name}|{dimension}"]
@@ -113,14 +116,17 @@ def _cues() -> Mapping[str, Mapping[str, list[str]]]:
         return tomllib.load(file)
 
 
-def _held(small: str, section: str) -> list[str]:
+@lru_cache(maxsize=64)
+def _near(words: str) -> tuple[str, ...]:
+    """Kinds of things that a sentence speaks of."""
+    small = words.lower()
     found = []
-    for name, phrases in _cues()[section].items():
+    for name, phrases in _cues()["near"].items():
         for phrase in phrases:
             if phrase in small:
                 found.append(name)
                 break
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=4)

@@ -26,10 +26,9 @@ class Literal(NamedTuple):
     decimals: int
 
 
-_VIETNAMESE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,})(?![\d.,]*\d)")
-_FOREIGN = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|0\.\d+(?= ?%)|\d{1,3}\.\d{1,2}(?= ?%))(?![\d.,]*\d)"
-)
+_MARKED = re.compile(r"\d+(?:[.,]\d+)+ ?%?")
+_VIETNAMESE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,})(?: ?%| )?")
+_FOREIGN = re.compile(r"(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,})(?: ?%| )?|\d{1,3}\.\d{1,2} ?%")
 _GROUPS_DOT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _GROUPS_COMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
@@ -39,9 +38,11 @@ _BLANKS = str.maketrans("", "", " \u00a0\u202f")
 
 def marks(text: str) -> Marks:
     """The habit of a text: foreign where more of its unmistakable numbers are written so than the Vietnamese way."""
-    if "," not in text or not (foreign := len(_FOREIGN.findall(text))):
+    marked = _MARKED.findall(text) if "," in text else []
+    foreign = sum(_FOREIGN.fullmatch(m) is not None for m in marked)
+    if not foreign:
         return Marks.VIETNAMESE
-    return Marks.FOREIGN if foreign > len(_VIETNAMESE.findall(text)) else Marks.VIETNAMESE
+    return Marks.FOREIGN if foreign > sum(_VIETNAMESE.fullmatch(m) is not None for m in marked) else Marks.VIETNAMESE
 
 
 def read(written: str, habit: Marks = Marks.VIETNAMESE) -> Literal | None:

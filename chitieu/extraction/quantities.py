@@ -25,6 +25,7 @@ from chitieu.vocabulary import units as vocabulary
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _LINK = re.compile(r"https?://|www\.|@|\.(?:jpe?g|png|gif|html?|pdf|docx?|xlsx?|aspx)\b", re.IGNORECASE)
 _LINK_REACH = 300
+_LINK_SIGNS = ("http", "www.", "@", ".htm", ".jpg", ".JPG", ".jpeg", ".png", ".gif", ".pdf", ".doc", ".xls", ".asp")
 _METRES = frozenset({"km", "cm", "mm", "dm"})
 _LISTED = frozenset({"ordinal", "period", "date", "document", "name", "page", "age"})
 _JOINS = frozenset({",", "và", "-", "–", "đến", "&", ";", "hoặc", "hay", "+", "đến năm", "và năm"})
@@ -86,7 +87,9 @@ class _Scanner:
 
     def _links(self) -> list[tuple[int, int]]:
         """Addresses and names of files that hold digits."""
-        text, found, at = self.text, [], 0
+        text, found, at = self.text, list[tuple[int, int]](), 0
+        if not any(sign in text for sign in _LINK_SIGNS):
+            return found
         for m in _LINK.finditer(text):
             if m.start() < at:
                 continue

@@ -16,9 +16,10 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-# A word, a metre with its exponent, or one sign. Between the tokens of a unit stand blanks.
-_TOKEN = re.compile(r"[kcdhKCDH]?[mM](?: ?[23](?![\d.,]*\d)|[²³])(?!\w)|[^\W\d_]+|[%‰₫$°]|,|-(?=[^\W\d_])")
-_BLANK = " \u00a0\u202f"
+# A word, a metre with its exponent, or one sign; two blanks at most before it: a wider gap borders a table cell.
+_TOKEN = re.compile(
+    r"[ \u00a0\u202f]{0,2}([kcdhKCDH]?[mM](?: ?[23](?![\d.,]*\d)|[²³])(?!\w)|[^\W\d_]+|[%‰₫$°]|,|-(?=[^\W\d_]))"
+)
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(\d[\d.]*) )?((?i:vạn dân|vạn người|ngày đêm|năm học|đầu người|nhân khẩu|lao động|"
     r"ngày công|km vuông|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ki-lô-gam|héc[ -]ta|hec[ -]ta|ha|kg)\b|"
@@ -62,13 +63,19 @@ class UnitMatch(NamedTuple):
     magnitude: bool  # a magnitude stands alone (``3,3 triệu``): money or what the sentence counts
 
 
+class Node(dict[str, "Node"]):
+    """A node of the tree of phrases: tokens that may follow, and the phrase that ends here."""
+
+    phrase = ""
+
+
 @dataclass(frozen=True)
 class Units:
     """The vocabulary of units, loaded once."""
 
     by_code: Mapping[str, Unit]
     by_phrase: Mapping[str, tuple[str, str]]  # phrase -> code, group
-    tree: Mapping[str, object]  # tokens of all phrases, nested; "" ends a phrase
+    tree: Node
 
     def dimension(self, code: str) -> str | None:
         """Dimension of a unit of the catalogue; None outside it."""
@@ -92,31 +99,27 @@ class Units:
     def _magnitudes(self, text: str, at: int) -> tuple[float, str, int]:
         """Product, words and end of the magnitudes at ``at``: ``nghìn tỷ`` is 1e12."""
         scale, words = 1.0, []
-        while m := _token(text, at):
-            factor = MAGNITUDES.get(m.group().lower())
-            if factor is None:
-                break
-            scale *= factor
-            words.append(m.group().lower())
+        while (m := _TOKEN.match(text, at)) and (word := m[1].lower()) in MAGNITUDES:
+            scale *= MAGNITUDES[word]
+            words.append(word)
             at = m.end()
-            if words[-1] == "tr" and text[at : at + 1] == ".":
+            if word == "tr" and text.startswith(".", at):
                 at += 1
         return scale, " ".join(words), at
 
     def _longest(self, text: str, at: int) -> tuple[str, int]:
         """The longest phrase of the vocabulary at ``at`` and its end; an empty phrase where there is none."""
-        node, tokens, best, best_end = self.tree, [], "", at
-        while m := _token(text, at):
-            token = _normal(m.group())
+        node, best, best_end = self.tree, "", at
+        while m := _TOKEN.match(text, at):
+            token = _normal(m[1])
             following = node.get(token)
-            if not isinstance(following, dict):
+            if following is None:
                 break
             node, at = following, m.end()
-            tokens.append(token)
-            if token == "tr" and text[at : at + 1] == ".":
+            if token == "tr" and text.startswith(".", at):
                 at += 1
-            if phrase := node.get(""):
-                best, best_end = str(phrase), at
+            if node.phrase:
+                best, best_end = node.phrase, at
         return best, best_end
 
     def _chain(self, text: str, phrase: str, end: int, scale: float, magnitudes: str) -> UnitMatch:
@@ -178,15 +181,15 @@ def load() -> Units:
             by_phrase.setdefault(variant, (row["unit_code"], ""))
     for row in _rows("units_nouns.csv"):
         by_phrase.setdefault(row["noun"], (row["unit"], row["group"]))
-    tree: dict[str, object] = {}
+    tree = Node()
     for phrase in by_phrase:
-        tokens = [_normal(m.group()) for m in _TOKEN.finditer(phrase)]
+        tokens = [_normal(m[1]) for m in _TOKEN.finditer(phrase)]
         if "/" in phrase or "".join(tokens) != phrase.replace(" ", ""):
             continue  # a chain, read part by part; or a phrase with digits, looked up whole
         node = tree
         for token in tokens:
-            node = node.setdefault(token, {})  # type: ignore[assignment]
-        node[""] = phrase
+            node = node.setdefault(token, Node())
+        node.phrase = phrase
     return Units(by_code, by_phrase, tree)
 
 
@@ -198,13 +201,6 @@ def noun_code(words: str) -> str:
 
 def _normal(token: str) -> str:
     return token.lower().replace(" ", "").replace("²", "2").replace("³", "3")
-
-
-def _token(text: str, at: int) -> re.Match[str] | None:
-    blank = at  # two blanks at most: a wider gap is the border of a table cell
-    while blank < len(text) and blank < at + 2 and text[blank] in _BLANK:
-        blank += 1
-    return _TOKEN.match(text, blank)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
