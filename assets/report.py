@@ -11,7 +11,7 @@ import duckdb
 from assets.describe import CHECK, key
 from assets.stage import Outcome
 from warehouse import runs
-from warehouse.incremental import versions
+from warehouse.versions import versions
 
 _SAMPLE_ROWS = 5
 _SAMPLE_WIDTH = 60  # characters of a cell

@@ -16,9 +16,9 @@ from expectations import judge, suite
 from expectations.suite import STAGES
 from warehouse.build import Built, build
 from warehouse.checks import Failure
-from warehouse.incremental import versions
 from warehouse.lineage import column_lineage as lineage_of
 from warehouse.models import Model, models
+from warehouse.versions import versions
 
 TESTS = "tests"
 _SAID = "Kiểm thử khai báo ở đầu tệp SQL / Tests declared in the header of the SQL file"

@@ -9,9 +9,9 @@ from assets.describe import check, key, spec
 from assets.report import judged, table_metadata
 from assets.resources import Warehouse
 from chitieu.versions import room_version
-from warehouse.incremental import versions
 from warehouse.seeds import SEEDS, load_all
 from warehouse.tables import table
+from warehouse.versions import versions
 
 TABLES = tuple(seed.table for seed in SEEDS)
 VERSION = room_version("vocabulary")

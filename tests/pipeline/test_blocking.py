@@ -33,7 +33,7 @@ def test_nothing_is_promoted_or_published(
     new = []
     for path in [p for p in sample_files() if p.suffix == ".txt"][:6]:
         new.append(tmp_path / f"late_{path.name}")
-        new[-1].write_text(path.read_text(encoding="utf-8").replace("2023", "2022"), encoding="utf-8")
+        new[-1].write_text(path.read_text(encoding="utf-8") + "\nBản đăng lại.\n", encoding="utf-8")
     file, facts = published_file(home).stat().st_ino, rows(home, "extracted.facts")
     monkeypatch.setattr(extracted_facts, "extract", broken)
     summary = run_pipeline(new, home)

@@ -25,7 +25,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunSummary]:
 
 def quarantine(home: Path, expectation: str) -> list[dict[str, object]]:
     with duckdb.connect(str(warehouse_file(home)), read_only=True) as con:
-        rows = con.execute('SELECT row_json FROM quarantine.rows WHERE expectation = ?', [expectation]).fetchall()
+        rows = con.execute("SELECT row_json FROM quarantine.rows WHERE expectation = ?", [expectation]).fetchall()
     return [json.loads(row[0]) for row in rows]
 
 
