@@ -7,8 +7,8 @@ from datetime import datetime
 import duckdb
 import polars as pl
 
-from warehouse.incremental import now
 from warehouse.tables import polars_schema
+from warehouse.versions import now
 
 _MERGE = """
 WITH said AS (

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import duckdb
 
 from warehouse.checks import Failure, failures
-from warehouse.incremental import note_version, transaction, versions
 from warehouse.models import Model, ModelError, models
 from warehouse.tables import tables
+from warehouse.versions import note_version, transaction, versions
 
 
 @dataclass(frozen=True, slots=True)

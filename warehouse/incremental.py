@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import duckdb
 import polars as pl
 
 from warehouse.tables import Table, quoted, table
+from warehouse.versions import note_version, now, stage_version, transaction
 
 _REASON = ("suite", "expectation", "reason_vi", "reason_en")
 
@@ -38,11 +38,6 @@ class Promoted:
     def changed(self) -> bool:
         """Whether any row of the stage was touched."""
         return bool(self.added or self.removed)
-
-
-def now() -> datetime:
-    """The time in UTC, without a zone, as the warehouse stores it."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def missing(con: duckdb.DuckDBPyConnection, source: str | pl.DataFrame, target: str, version: str) -> pl.DataFrame:
@@ -129,41 +124,9 @@ def promote(
         _forget_gone(con, t)
         for name, (added, removed, _) in counts.items():
             if added or removed:
-                note_version(con, name, content_version(con, name), run_id)
+                note_version(con, name, stage_version(con, name), run_id)
     added, removed, kept = counts[target]
     return Promoted(added, removed, kept, bad.height)
-
-
-@contextmanager
-def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All that is done inside happens at once, or not at all when an error leaves it."""
-    con.execute("BEGIN")
-    try:
-        yield
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
-    con.execute("COMMIT")
-
-
-def content_version(con: duckdb.DuckDBPyConnection, name: str) -> str:
-    """Version of a stage: the same for the same rows, whatever their order."""
-    row = con.execute(f"SELECT md5(coalesce(sum(hash(content_hash)::HUGEINT), 0) || '/' || count(*)) FROM {name}")
-    return str(row.fetchall()[0][0])
-
-
-def note_version(con: duckdb.DuckDBPyConnection, name: str, version: str, run_id: str, seconds: float = 0.0) -> None:
-    """Write down which version a table holds now."""
-    con.execute("DELETE FROM meta.versions WHERE table_name = ?", [name])
-    con.execute(
-        f"INSERT INTO meta.versions SELECT ?, ?, (SELECT count(*) FROM {name}), ?, ?, ?",
-        [name, version, seconds, run_id, now()],
-    )
-
-
-def versions(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Version of each table, by name."""
-    return dict(con.execute("SELECT table_name, version FROM meta.versions").fetchall())
 
 
 def _parent(t: Table) -> str:

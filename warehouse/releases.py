@@ -1,8 +1,8 @@
 """Published versions: which there are, which one readers see, and the way back to an earlier one.
 
-In the folder of published files, ``chitieu.duckdb``, ``parquet/`` and ``manifest.json`` are the version readers see;
-``versions/TIME-VERSION/`` holds the last ones whole; ``held.json`` names versions that must not be published again
-on their own.
+In the folder of published files, ``chitieu.duckdb``, ``parquet/``, ``datapackage.json`` and ``manifest.json`` are what
+readers see; ``versions/TIME-VERSION/`` holds the last versions whole; ``held.json`` names versions that must not be
+published on their own.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 DATABASE = "chitieu.duckdb"
+DATAPACKAGE = "datapackage.json"
 MANIFEST = "manifest.json"
 _HELD = "held.json"
 
@@ -93,7 +94,7 @@ def put_in_place(folder: Path, target: Path) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path("versions") / folder.name / "parquet", target_is_directory=True)
     link.replace(target / "parquet")
-    for name in (DATABASE, MANIFEST):
+    for name in (DATAPACKAGE, DATABASE, MANIFEST):
         new = target / f".{name}.new"
         shutil.copyfile(folder / name, new)
         new.replace(target / name)

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.incremental import now
+from warehouse.versions import now
 
 
 def start(con: duckdb.DuckDBPyConnection, run_id: str) -> None:

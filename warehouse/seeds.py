@@ -14,8 +14,8 @@ import duckdb
 import polars as pl
 
 from chitieu.vocabulary import places
-from warehouse.incremental import note_version, transaction, versions
 from warehouse.tables import quoted, table, tables
+from warehouse.versions import note_version, transaction, versions
 
 Row = dict[str, Any]
 

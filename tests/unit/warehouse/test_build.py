@@ -9,8 +9,8 @@ import pytest
 from warehouse.build import build, star_failures, wanted_version
 from warehouse.checks import Failure
 from warehouse.headers import DataTest
-from warehouse.incremental import versions
 from warehouse.models import Model, ModelError, models
+from warehouse.versions import versions
 
 ONE = "12 VND_BN gross_output 2023\n"
 

@@ -134,6 +134,25 @@ def test_parquet_and_manifest_tell_the_same(home: Path, target: Path, run: Run) 
     assert (version / "chitieu.duckdb").read_bytes() == published.path.read_bytes()
 
 
+def test_the_data_package_describes_what_lies_there(home: Path, target: Path, run: Run) -> None:
+    run({"a.txt": ONE})
+    publish(home, target, run_id="r")
+    package = json.loads((target / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {r["name"]: r for r in package["resources"]}
+    assert set(resources) == set(published_tables())
+    for resource in resources.values():
+        columns = duckdb.sql(f"DESCRIBE FROM '{target / resource['path']}'").fetchall()
+        fields = {f["name"]: f["type"] for f in resource["schema"]["fields"]}
+        assert list(fields) == [c[0] for c in columns]
+        assert "any" not in fields.values()
+        for key in resource["schema"].get("foreignKeys", []):
+            assert key["fields"] in fields
+            assert key["reference"]["fields"] in [
+                f["name"] for f in resources[key["reference"]["resource"]]["schema"]["fields"]
+            ]
+    assert resources["core.fact_observation"]["schema"]["primaryKey"] == "observation_id"
+
+
 def test_the_last_versions_are_kept(home: Path, target: Path, run: Run) -> None:
     versions = []
     for n in range(3):
