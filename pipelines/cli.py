@@ -21,6 +21,10 @@ COMMANDS = {
         "Ask the published warehouse in SQL.",
         "Hỏi kho dữ liệu đã công bố bằng SQL.",
     ),
+    "place": say(
+        "Look up a place by name and day, or the life of a code.",
+        "Tra địa phương theo tên và ngày, hoặc lịch sử của một mã.",
+    ),
     "evaluate": say(
         "Judge the extraction by labels made by hand.",
         "Chấm điểm việc trích xuất theo nhãn gán tay.",

@@ -28,6 +28,10 @@ OFFICE = re.compile(
     r"|phó|giám đốc|báo|đài|đoàn|văn phòng|nghị quyết|đại hội|tòa án|viện|hội đồng|chính quyền)[^.,;:()\d]{0,25}$",
     re.I,
 )
+_SUBJECT = re.compile(
+    r"(?:kinh tế|thị trường|nhu cầu|sản lượng|dân số|thu nhập|thu ngân sách|tỷ lệ hộ nghèo|g[r]?dp)(?: của| ở| tại)?\s+$",
+    re.I,
+)
 SHARE = re.compile(r"(?:chiếm|đứng thứ|xếp|đóng góp|góp)[^.;]{0,40}$", re.I)
 COMPARED = re.compile(
     r"(?:so với|bằng|cao hơn|thấp hơn|trong top|bình quân chung(?: của)?|mức chung(?: của)?|nhất|bình quân(?: của)?"
@@ -35,7 +39,7 @@ COMPARED = re.compile(
     re.I,
 )
 WITHIN = re.compile(
-    r"(?:tại|ở|của|trên địa bàn|thuộc|trong|riêng|là|gồm|như|từ|đến|về|với|có|và|toàn|,)\s*$",
+    r"(?:tại|ở|của|trên địa bàn|thuộc|trong|riêng|là|gồm|như|từ|đến|về|với|có|và|toàn|sang|vào|,)\s*$",
     re.I,
 )
 
@@ -130,6 +134,8 @@ class Scene:
         """Whether the mention opens its sentence or a clause: little stands before it."""
         start = max(self.outline.clause(m.start).start, self.sentence.start)
         lead = _WORD.findall(self.text[start : m.start])
+        if len(lead) <= 4 and _SUBJECT.search(self.text, start, m.start):
+            return True  # "Kinh tế Trung Quốc", "Tỷ lệ hộ nghèo của Trạm Tấu"
         return len(lead) <= 1 or (len(lead) <= 3 and lead[0].lower() in _LEADS)
 
     def aside(self, m: PlaceMention) -> bool:

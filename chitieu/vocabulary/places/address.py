@@ -44,12 +44,13 @@ def _folded() -> dict[str, tuple[Place, ...]]:
     """Places by name as an address writes it: base letters only, joined; with their type too ("xamaison")."""
     out: dict[str, list[Place]] = {}
     for place in load().places:
-        bare = _fold(place.name)
-        for kind in ("", *_SHORT_TYPES.get(place.unit_type, (_fold(place.unit_type),))):
+        bare = fold(place.name)
+        for kind in ("", *_SHORT_TYPES.get(place.unit_type, (fold(place.unit_type),))):
             out.setdefault(kind + bare, []).append(place)
     return {k: tuple(v) for k, v in out.items()}
 
 
-def _fold(name: str) -> str:
+def fold(name: str) -> str:
+    """Base letters only, joined: never to match text with, only addresses and what people type without marks."""
     letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
     return "".join(c for c in letters if c.isalnum() and not unicodedata.combining(c))
