@@ -29,7 +29,8 @@ OFFICE = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(
-    r"(?:kinh tế|thị trường|nhu cầu|sản lượng|dân số|thu nhập|thu ngân sách|tỷ lệ hộ nghèo|g[r]?dp)(?: của| ở| tại)?\s+$",
+    r"(?:kinh tế|thị trường|nhu cầu|sản lượng|dân số|thu nhập|thu ngân sách|tỷ lệ hộ nghèo|gr?dp)"
+    r"(?: của| ở| tại)?\s+$",
     re.I,
 )
 SHARE = re.compile(r"(?:chiếm|đứng thứ|xếp|đóng góp|góp)[^.;]{0,40}$", re.I)
