@@ -13,11 +13,12 @@ from chitieu.model import Span
 from chitieu.vocabulary.units import UnitMatch, Units
 
 WORDS = re.compile(  # the first letter, then what stands before it: a look-behind at every letter is slow
-    r"[mhbnstcgvMHBNSTCGV](?<!\w.)(?:ột(?: nửa)?|ai|a|ốn|ăm|áu|[ảẩ]y|ám|hín|ười|ấp (?:đôi|ba|bốn|năm|rưỡi)|"
+    r"[mhbnstcgvMHBNSTCGV](?<!\w.)(?:ột(?: nửa)?|ai|a|ốn|ăm(?! \d)|áu|[ảẩ]y|ám|hín|ười|ấp (?:đôi|ba|bốn|năm|rưỡi)|"
     r"(?:àng|ài|ấy|hiều) (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))(?!\w)"
 )
 _TIMES = {"gấp đôi": 2.0, "gấp ba": 3.0, "gấp bốn": 4.0, "gấp năm": 5.0, "gấp rưỡi": 1.5}
 _COUNTS_AFTER = frozenset({"có", "gồm", "thêm", "khoảng", "cùng"})
+_PART = re.compile(r" phần (ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)")
 _TITLED = re.compile(r" [A-ZÀ-ỸĐ][a-zà-ỹđ]")
 _ORDINAL_BEFORE = frozenset({"thứ ", "áng ", "lần ", "ạng "})  # the end of thứ, tháng, lần, hạng
 
@@ -37,6 +38,9 @@ def read_word(text: str, at: int, end: int, floor: int, units: Units) -> Quantit
     m = numbers.WORD_NUMBER.match(text, at)
     if m is None:
         return None
+    if part := _PART.match(text, m.end()):
+        share = 100 * numbers.read_words(m.group()) / numbers.read_words(part[1])
+        return Quantity(at, part.end(), Span(at, part.end()), share, "PCT", "proportion", rule="fraction")
     end, unit, number = m.end(), units.match(text, m.end()), m.group()
     if text[max(0, at - 4) : at] not in _ORDINAL_BEFORE and (unit is None or (written == "một" and unit.scale == 1.0)):
         return OtherNumber(at, end, "word", "counts nothing here")  # most are, and need no closer look

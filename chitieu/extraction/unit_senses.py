@@ -20,6 +20,7 @@ from chitieu.extraction.structure import Outline
 from chitieu.vocabulary import units as vocabulary
 
 _REACH = 160
+_CARRIED = {"VND_MN_PP_PA": "VND_MN_PP_PA", "USD_PP_PA": "VND_MN_PP_PA", "VND_MN_PER_HA": "VND_MN_PER_HA"}
 _GENERAL = frozenset({"đơn vị", "địa phương", "đơn vị hành chính"})
 
 
@@ -64,10 +65,10 @@ def _money(outline: Outline, quantity: Quantity, last: Quantity | None) -> Quant
         return _as(quantity, "VND_MN_PER_HA")
     if _is_income(text, low, at):
         return _as(quantity, "VND_MN_PP_PA")
-    if last and last.unit in ("VND_MN_PP_PA", "VND_MN_PER_HA") and at - last.end < _REACH:
+    if last and last.unit in _CARRIED and at - last.end < _REACH:
         between = text[last.end : at]
         if "\n" not in between and _cue("resumes").search(between) and not _cue("other_money").search(between):
-            return _as(quantity, last.unit)
+            return _as(quantity, _CARRIED[last.unit])
     return quantity
 
 

@@ -67,6 +67,10 @@ class Reader:
             unit = self.units.match(text, over[1])
             if unit or not classes.by_words_alone(text, at, end, left):
                 of, stop = over
+        elif unit is not None and (both := self._over(unit.end)):
+            whole = self.units.match(text, both[1])
+            if whole and whole.code == unit.code and whole.scale == unit.scale:  # "2 xã/13 xã"
+                of, unit = both[0], whole
         if of is None and (to := self._range(at, unit.end if unit else end, value, unit, last)):
             value, upper, stop, unit = to
         if unit is None:
@@ -137,7 +141,11 @@ class Reader:
         noun = m if m and m.group(1) not in cue_set("no_noun") else None
         if of and value < of <= 10 and not decimals and (noun or operator != "=" or text.startswith(" là ", end)):
             return Quantity(at, end, number, 100 * value / of, "PCT", "proportion", operator, said, rule="fraction")
-        if noun and not (value < 10 and classes.is_named(text, at, max(0, at - 40))):
+        if (
+            noun
+            and not self.units.no_unit(text, end)
+            and not (value < 10 and classes.is_named(text, at, max(0, at - 40)))
+        ):
             unit = UnitMatch(noun.end(), noun_code(noun.group(1)), 1.0, None, "open", noun.group(1), False)
             return quantity(text, number, value, unit, left, of, None, decimals)
         return Bare(at, end, value, decimals, of, operator, said)

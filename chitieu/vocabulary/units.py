@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(\d[\d.]*) )?((?i:vạn dân|vạn người|ngày đêm|năm học|đầu người|nhân khẩu|lao động|"
     r"ngày công|km vuông|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ki-lô-gam|héc[ -]ta|hec[ -]ta|ha|kg)\b|"
-    r"[a-zà-ỹđ]+[23²³]?)"
+    r"(?!(?:kế|dự|chỉ|mục|tổng|nghị|cùng)\b)[a-zà-ỹđ]+[23²³]?)"
 )
 _PER_AFTER_WORDS = re.compile(r"(?:[ \u00a0][a-zà-ỹđ]+){1,3}(?=/(?:ha|người|xã|hộ|vạn|sào|trụ|cây|vụ|năm)\b)")
 _SAME_DIVISOR = {
@@ -95,6 +95,11 @@ class Units:
         if not phrase or self.by_phrase[phrase][1] == "none":  # "tỷ lệ" is no "tỷ"
             return None
         return self._chain(text, phrase, phrase_end, 1.0, "")
+
+    def no_unit(self, text: str, at: int) -> bool:
+        """Whether a word stands at ``at`` that only begins like a unit: ``tỷ lệ``, ``con số``."""
+        phrase, _ = self._longest(text, at)
+        return bool(phrase) and self.by_phrase[phrase][1] == "none"
 
     def _magnitudes(self, text: str, at: int) -> tuple[float, str, int]:
         """Product, words and end of the magnitudes at ``at``: ``nghìn tỷ`` is 1e12."""
