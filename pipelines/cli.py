@@ -21,6 +21,14 @@ COMMANDS = {
         "Ask the published warehouse in SQL.",
         "Hỏi kho dữ liệu đã công bố bằng SQL.",
     ),
+    "publish": say(
+        "Publish, list the versions, go back to an earlier one.",
+        "Công bố, liệt kê các phiên bản, quay về phiên bản trước.",
+    ),
+    "diff": say(
+        "What differs between two published versions.",
+        "Hai phiên bản đã công bố khác nhau ở đâu.",
+    ),
     "place": say(
         "Look up a place by name and day, or the life of a code.",
         "Tra địa phương theo tên và ngày, hoặc lịch sử của một mã.",

@@ -7,7 +7,7 @@ which a known value leapt, is held back until someone accepts it.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import duckdb
 from warehouse.build import star_failures, wanted_version
 from warehouse.connection import writer
 from warehouse.diff import compare
+from warehouse.headers import Text
 from warehouse.models import models
 from warehouse.releases import DATABASE, current, held, hold, prune, put_in_place, release_hold, releases
 from warehouse.snapshot import content_version, write
@@ -31,7 +32,21 @@ class NotReadyError(RuntimeError):
 
 
 class HeldBackError(NotReadyError):
-    """The version differs so much from the one readers have that a person should look first."""
+    """The version differs so much from the one readers have that a person should look first.
+
+    Attributes:
+        version: the version held back.
+        reasons: what gives doubt, in both languages.
+    """
+
+    def __init__(self, version: str, reasons: Sequence[Text]) -> None:
+        said = "; ".join(r.en for r in reasons)
+        super().__init__(
+            f"version {version} is held back, readers keep the one they have: {said}. "
+            "Look at it, then publish it with `chitieu publish --accept`"
+        )
+        self.version = version
+        self.reasons = tuple(reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +92,16 @@ def publish(
         if present is not None and present["version"] == version:
             known = {name: t["rows"] for name, t in present["tables"].items()}
             return Published(version, target / DATABASE, known, False, time.perf_counter() - started)
-        if (reason := held(target).get(version)) and not accept:
-            raise HeldBackError(_held_message(version, [reason]))
+        if (reasons := held(target).get(version)) and not accept:
+            raise HeldBackError(version, reasons)
         _must_pass(con)
         kept = next((r for r in releases(target) if r.version == version), None)
         folder = kept.folder if kept else target / "versions" / f".{now():%Y%m%dT%H%M%S}-{version}"
         rows = kept.rows if kept else write(con, folder, version, run_id, code or {})
         if present is not None and not accept and (doubts := _doubts(target / DATABASE, folder / DATABASE)):
-            hold(target, version, "; ".join(doubts))
+            hold(target, version, doubts)
             prune(target, keep)
-            raise HeldBackError(_held_message(version, doubts))
+            raise HeldBackError(version, doubts)
         if not kept:
             folder = folder.rename(folder.with_name(folder.name[1:]))
         put_in_place(folder, target)
@@ -106,16 +121,20 @@ def _must_pass(con: duckdb.DuckDBPyConnection) -> None:
         raise NotReadyError("tests find offenders: " + "; ".join(map(str, found)))
 
 
-def _doubts(old: Path, new: Path) -> list[str]:
+def _doubts(old: Path, new: Path) -> list[Text]:
     """Why a person should look at the new version before readers get it."""
     diff = compare(old, new)
-    doubts = [f"{t.table} falls from {t.before} to {t.after} rows" for t in diff.losses(_MAX_LOSS, _FEW)]
-    doubts += [f"{leap.cell} moves from {leap.before:g} to {leap.after:g}" for leap in diff.leaps[:_SHOWN]]
-    if len(diff.leaps) > _SHOWN:
-        doubts.append(f"{len(diff.leaps) - _SHOWN} more cells move as far")
+    doubts = [
+        Text(f"{t.table} từ {t.before} còn {t.after} dòng", f"{t.table} falls from {t.before} to {t.after} rows")
+        for t in diff.losses(_MAX_LOSS, _FEW)
+    ]
+    doubts += [
+        Text(
+            f"{leap.cell} từ {leap.before:g} thành {leap.after:g}",
+            f"{leap.cell} moves from {leap.before:g} to {leap.after:g}",
+        )
+        for leap in diff.leaps[:_SHOWN]
+    ]
+    if (more := len(diff.leaps) - _SHOWN) > 0:
+        doubts.append(Text(f"thêm {more} ô đổi nhiều như thế", f"{more} more cells move as far"))
     return doubts
-
-
-def _held_message(version: str, reasons: list[str]) -> str:
-    said = "; ".join(reasons)
-    return f"version {version} is held back, readers keep the one they have: {said}; look at it, then accept it"

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from warehouse.headers import Text
 
 DATABASE = "chitieu.duckdb"
 DATAPACKAGE = "datapackage.json"
@@ -63,26 +65,27 @@ def rollback(target: Path, version: str) -> Release:
         raise UnknownReleaseError(f"no earlier version {version!r} is kept; there are: {others}")
     for release in known:
         if release.is_current:
-            hold(target, release.version, f"rolled back to {version}")
+            hold(target, release.version, [Text(f"đã quay về {version}", f"rolled back to {version}")])
     put_in_place(wanted.folder, target)
     return wanted
 
 
-def held(target: Path) -> dict[str, str]:
-    """Versions that must not be published on their own, with the reason."""
+def held(target: Path) -> dict[str, list[Text]]:
+    """Versions that must not be published on their own, with the reasons."""
     path = target / _HELD
-    return {str(k): str(v) for k, v in _read(path).items()} if path.is_file() else {}
+    said = _read(path) if path.is_file() else {}
+    return {version: [Text(r["vi"], r["en"]) for r in reasons] for version, reasons in said.items()}
 
 
-def hold(target: Path, version: str, reason: str) -> None:
+def hold(target: Path, version: str, reasons: Sequence[Text]) -> None:
     """Remember that a version must not be published on its own."""
-    _write(target / _HELD, held(target) | {version: reason})
+    _write_held(target, held(target) | {version: list(reasons)})
 
 
 def release_hold(target: Path, version: str) -> None:
     """Forget that a version was held."""
-    if version in held(target):
-        _write(target / _HELD, {v: r for v, r in held(target).items() if v != version})
+    if version in (known := held(target)):
+        _write_held(target, {v: reasons for v, reasons in known.items() if v != version})
 
 
 def put_in_place(folder: Path, target: Path) -> None:
@@ -121,7 +124,8 @@ def _read(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def _write(path: Path, said: Mapping[str, str]) -> None:
-    new = path.with_name(f".{path.name}.new")
-    new.write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
-    new.replace(path)
+def _write_held(target: Path, said: Mapping[str, Sequence[Text]]) -> None:
+    plain = {version: [{"vi": r.vi, "en": r.en} for r in reasons] for version, reasons in said.items()}
+    new = target / f".{_HELD}.new"
+    new.write_text(json.dumps(plain, indent=1, ensure_ascii=False), encoding="utf-8")
+    new.replace(target / _HELD)

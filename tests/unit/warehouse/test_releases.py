@@ -69,8 +69,9 @@ def test_a_release_that_loses_rows_is_held_back(home: Path, target: Path, run: R
     run({})
     with pytest.raises(HeldBackError, match=r"core\.fact_observation falls from 60 to 42 rows"):
         publish(home, target, run_id="r2")
-    with pytest.raises(HeldBackError, match=r"core\.dim_document falls"):
+    with pytest.raises(HeldBackError, match=r"core\.dim_document falls") as raised:
         publish(home, target, run_id="r3")
+    assert "core.dim_document từ 60 còn 42 dòng" in [r.vi for r in raised.value.reasons]
     assert seen(target) == (first, 60)
     assert [p.name for p in (target / "versions").iterdir() if p.name.startswith(".")] == []
     publish(home, target, run_id="r4", accept=True)
