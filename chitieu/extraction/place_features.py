@@ -17,6 +17,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ADJACENT = re.compile(r"[\s\u00a0]*[(:–-]?[\s\u00a0]*")
 _AT = re.compile(r"(?:tại|ở|thuộc|của|trên địa bàn|cho|tới|đến)\s+(?:các |hai |ba )?\S*$", re.I)
+_TRADE = re.compile(
+    r"xuất khẩu|nhập khẩu|xuất siêu|nhập siêu|kim ngạch|thị trường|đầu tư|fdi|dự án|khách|lượt|lao động|làm việc", re.I
+)
 _COUNTED = re.compile(r"(?:\d|hai|ba|bốn|năm|các)\s+$", re.I)
 _MARKS_BEFORE = (";", "|", " - ", "trong đó", "tổng", "cả ", "còn lại", "cộng")
 _MARKS_AFTER = ("(", ",", ";")
@@ -125,6 +128,7 @@ def _before(scene: Scene, m: PlaceMention, rank: int) -> list[str]:
         f"{lead}|words{words // 3}",
     ]
     marks = [f"gap{mark}" for mark in _MARKS_BEFORE if mark in gap.lower()]
+    marks += ["trade"] if m.code is None and _TRADE.search(scene.text, scene.sentence.start, scene.span.end) else []
     marks += ["adjacent"] if _ADJACENT.fullmatch(gap) else []
     marks += ["grouped"] if scene.grouped(m) else []
     for mark in marks:

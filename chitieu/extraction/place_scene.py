@@ -21,7 +21,7 @@ _LEADS = frozenset(
     "riêng tại ở còn trong với như nhất cụ của hiện đến tới nhiều thấp cao kế tiếp dẫn đứng đầu trên toàn đối".split()
 )
 _COUNTED_LEVEL = {"huyện": 3, "xã": 5, "phường": 5, "thị trấn": 5}  # length of the codes counted
-_UNIT_BEHIND = re.compile(r"[\s\u00a0]+(huyện|xã|phường|thị trấn)\b", re.I)
+_UNIT_BEHIND = re.compile(r"[ \u00a0]+(huyện|xã(?! hội)|phường|thị trấn)\b", re.I)
 _UNIT_AT_END = re.compile(r"\b(huyện|xã|phường|thị trấn)$", re.I)
 OFFICE = re.compile(
     r"(?:ubnd|hđnd|mttq|ban|sở|chủ tịch|bí thư|công an|đảng bộ|đảng ủy|phòng|trung tâm|chi cục|cục|hội|quân sự|lãnh đạo"

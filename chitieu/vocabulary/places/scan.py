@@ -74,6 +74,8 @@ def _typed(reader: Reader, i: int) -> Found:
     gap = _AFTER_SHORT if letter or kind in _SHORT else _AFTER_TYPE
     if j < len(words) and words[j].capital and gap.fullmatch(reader.text, words[j - 1].end, words[j].start):
         if levels == _VILLAGE:
+            if len(words[j].text) > 1 and words[j].text.isalpha() and words[j].text.isupper():
+                return None  # "15 thôn NTM"
             m = _capitals(reader, j) if words[j].text.isalpha() else 1
             return j + m, reader.named(i, j, m, Form.VILLAGE, levels)
         if m := _known(reader, j, levels, types):
