@@ -1,9 +1,9 @@
 """Bring up to date, never start over: what is missing in a stage, and how new rows come in.
 
-A stage remembers for each input (a file, a document) the fingerprint it was computed from: what the input says and the
-version of the code. Missing is what has no such memory or another one. Promoting puts good rows into the stage, bad
-ones into quarantine and the memory into ``meta.stage_state``, in one transaction; rows that say the same as
-before are not touched.
+A stage remembers for each input (a file, a document) the fingerprint it was computed from: what the input says, what
+the stage reads beside it, and the version of the code. Missing is what has no such memory or another one. Promoting
+puts good rows into the stage, bad ones into quarantine and the memory into ``meta.stage_state``, in one transaction;
+rows that say the same as before are not touched.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import duckdb
 import polars as pl
 
 from warehouse.tables import Table, quoted, table
-from warehouse.versions import note_version, now, stage_version, transaction
+from warehouse.versions import note_version, now, stage_version, transaction, versions
 
 _REASON = ("suite", "expectation", "reason_vi", "reason_en")
 
@@ -53,16 +53,22 @@ def missing(con: duckdb.DuckDBPyConnection, source: str | pl.DataFrame, target: 
         The rows of `source`, all of an input or none, with ``parent_key`` and ``fingerprint`` added: hand these
         two columns back to :func:`promote` when the rows are made.
     """
-    parent = _parent(table(target))
+    t = table(target)
+    parent = _parent(t)
+    is_frame = isinstance(source, pl.DataFrame)
+    relation, said = ("listing", "input_hash") if is_frame else (source, "content_hash")
+    besides = [name for name in t.reads if parent in table(name).header.names]
+    known = versions(con)
+    code = version + "".join(known.get(name, "") for name in t.reads if name not in besides)
+    joins = " ".join(f'LEFT JOIN {n} AS b{i} ON b{i}."{parent}" = s."{parent}"' for i, n in enumerate(besides))
+    beside_said = "".join(f" || coalesce(any_value(b{i}.content_hash), '')" for i in range(len(besides)))
     with _registered(con, "listing", source if isinstance(source, pl.DataFrame) else None):
-        relation = "listing" if isinstance(source, pl.DataFrame) else source
-        hashed = "input_hash" if isinstance(source, pl.DataFrame) else "content_hash"
         return con.execute(
             f"""
             WITH inputs AS (
-                SELECT "{parent}" AS parent_key,
-                       md5(string_agg({hashed}, '' ORDER BY {hashed}) || $version) AS fingerprint
-                FROM {relation} GROUP BY "{parent}"
+                SELECT s."{parent}" AS parent_key,
+                       md5(string_agg(s.{said}, '' ORDER BY s.{said}){beside_said} || $code) AS fingerprint
+                FROM {relation} AS s {joins} GROUP BY s."{parent}"
             )
             SELECT s.*, i.parent_key, i.fingerprint
             FROM inputs AS i
@@ -71,7 +77,7 @@ def missing(con: duckdb.DuckDBPyConnection, source: str | pl.DataFrame, target: 
             WHERE m.fingerprint IS DISTINCT FROM i.fingerprint
             ORDER BY i.parent_key
             """,
-            {"version": version, "target": target},
+            {"code": code, "target": target},
         ).pl()
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from warehouse.headers import Column, Header, HeaderError, Text, parse, read_yaml
 
 FOLDER = Path(__file__).parent / "schema"
-_OWN_FIELDS = {"key", "from", "parent", "archive"}
+_OWN_FIELDS = {"key", "from", "reads", "parent", "archive"}
 
 # What a stage adds to the rows it keeps; no part of what a row says, hence not of its content hash.
 BOOKKEEPING = (
@@ -55,6 +55,7 @@ class Table:
         header: what it says of itself.
         key: columns that identify a row.
         source: table it is computed from, or "landing"; None for vocabularies and records of runs.
+        reads: further tables that decide what its rows say.
         parent: column that names the row of `source` a row came of.
         archive: rows are never removed, only added or brought up to date by key.
     """
@@ -63,6 +64,7 @@ class Table:
     header: Header
     key: tuple[str, ...]
     source: str | None
+    reads: tuple[str, ...]
     parent: str | None
     archive: bool
 
@@ -172,7 +174,8 @@ def _load(path: Path) -> Table:
     for name in (*key, *([parent] if parent else [])):
         if name not in header.names:
             raise HeaderError(f"{path}: {name!r} is named as key or parent and is no column")
-    return Table(path.stem, header, key, own.get("from"), parent, bool(own.get("archive", False)))
+    reads, archive = tuple(own.get("reads", ())), bool(own.get("archive", False))
+    return Table(path.stem, header, key, own.get("from"), reads, parent, archive)
 
 
 def _depth(t: Table, known: dict[str, Table]) -> int:

@@ -71,6 +71,18 @@ def test_a_new_version_recomputes_all_and_rewrites_what_differs(line: Any, con: 
     assert missing(con, "cleaned.documents", "extracted.facts", "1").is_empty(), "what says the same is no new input"
 
 
+def test_what_a_stage_reads_beside_its_input_counts(line: Any, con: duckdb.DuckDBPyConnection) -> None:
+    """The key of a place hangs on the day of publication and on the registry, which facts do not hold."""
+    line.arrive({"a.txt": ONE, "b.txt": TWO})
+    line.bring_up_to_date()
+    ((document,),) = con.execute("SELECT document_id FROM cleaned.documents WHERE name = 'a'").fetchall()
+    con.execute("UPDATE cleaned.documents SET content_hash = 'another day' WHERE document_id = ?", [document])
+    todo = missing(con, "extracted.facts", "core.fact_observation", "1")
+    assert todo["document_id"].unique().to_list() == [document]
+    con.execute("UPDATE meta.versions SET version = 'new' WHERE table_name = 'vocabulary.places'")
+    assert missing(con, "extracted.facts", "core.fact_observation", "1")["document_id"].n_unique() == 2
+
+
 def test_rows_of_a_recomputed_parent_are_replaced(con: duckdb.DuckDBPyConnection) -> None:
     take(con, [number("d", 0), number("d", 9), number("e", 0)], ["d", "e"])
     assert take(con, [number("d", 0), number("d", 5)], ["d"]) == Promoted(added=1, removed=1, kept=1, quarantined=0)
