@@ -107,6 +107,8 @@ def _mark(text: str, at: int, end: int, floor: int, before: str, after: str) -> 
         return OtherNumber(at, m.end() - 1, "list_mark", "mark of a list item")
     if at == floor and end - at <= 3 and _TITLED.match(text, end):
         return OtherNumber(at, end, "list_mark", "number of a line")
+    if at == floor and text.startswith("100%", at) and text[at + 4 : at + 5] in ("", "\n"):
+        return OtherNumber(at, at + 4, "page", "size of the letters of a page")
     if before == "(" and after == ")" and end - at <= 2:
         return OtherNumber(at, end, "list_mark", "number in brackets")
     if "." in text[at:end] and (m := _SECTION.match(text, at)) and m.end() >= end:

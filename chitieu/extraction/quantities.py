@@ -117,6 +117,8 @@ class _Scanner:
         left = left_of(text, at, floor)
         if classes.is_rank(left):
             return self.reader.rank(at, end)
+        if left.one == "trong" and isinstance(last, Quantity) and last.unit == "RANK" and at - last.end < 8:
+            return OtherNumber(at, end, "divisor", "whole of a rank")
         return (
             classes.by_words_always(text, at, end, left)
             or classes.year_of_place(text, at, end, left)
