@@ -15,7 +15,7 @@ from chitieu.reading import read_file
 from training.fit import Decision, cross_validate, fit, save
 
 WEIGHTS = pathlib.Path("chitieu/extraction/weights/fact.json")
-L2, MIN_COUNT = 1.5, 4
+L2, MIN_COUNT = 3.0, 4
 
 
 def decisions(labels_dir: pathlib.Path, texts_dir: pathlib.Path) -> Iterator[Decision]:
