@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from warehouse.models import LAYERS, ModelError, load, models
+from warehouse.checks import failures
+from warehouse.dictionary import empty_warehouse
+from warehouse.models import FOLDER, LAYERS, ModelError, load, models
 from warehouse.tables import tables
 
 HEADER = """/*
@@ -81,3 +84,18 @@ def test_the_models_of_the_project() -> None:
     assert not set(found) & set(tables())
     marts = [m for m in found.values() if m.name.startswith("mart.")]
     assert all(m.header.question and m.header.example for m in marts), "a mart answers a question"
+
+
+def test_the_mart_of_the_how_to_page_works(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "how-to" / "add-a-mart.md").read_text(encoding="utf-8")
+    sql = page.split("```sql\n")[1].split("```")[0]
+    shutil.copytree(FOLDER, tmp_path / "sql", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (tmp_path / "sql" / "marts" / "publishers.sql").write_text(sql, encoding="utf-8")
+    mart = load(tmp_path / "sql")["mart.publishers"]
+    assert mart.inputs == ("core.dim_document",)
+    with empty_warehouse() as con:
+        for publisher in ("Báo", "Báo", "Cổng"):
+            con.execute("INSERT INTO core.dim_document (publisher) VALUES (?)", [publisher])
+        con.execute(f"CREATE TABLE mart.publishers AS {mart.select}")
+        assert failures(con, mart.name, mart.header) == ()
+        assert con.execute(str(mart.header.example)).fetchall() == [("Báo", 2), ("Cổng", 1)]
