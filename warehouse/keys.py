@@ -7,7 +7,7 @@ import polars as pl
 
 from warehouse.tables import polars_schema
 
-_REACH = 120  # characters of the quote on either side of the number
+_BEFORE, _AFTER = 120, 160  # characters of the quote before the number, and from it on
 
 # A code is looked up on the day of publication, on which the text says it holds; a place that was gone by then, or not
 # yet there, on the last day of the period. What holds on neither day has no key.
@@ -45,10 +45,16 @@ placed AS (
 SELECT
     observation_id,
     trim(
-        regexp_extract(text[greatest(clean_at - {_REACH}, 0)::BIGINT + 1 : clean_at::BIGINT], '[^\\n]*$')
-        || regexp_extract(text[clean_at::BIGINT + 1 : clean_at::BIGINT + {_REACH} + 40], '^[^\\n]*')
+        if(len(head) = {_BEFORE}, '…' || regexp_replace(head, '^\\S*', ''), head)
+        || if(len(tail) = {_AFTER}, regexp_replace(tail, '\\s\\S*$', ' …'), tail)
     ) AS quote
-FROM placed
+FROM (
+    SELECT
+        observation_id,
+        regexp_extract(text[greatest(clean_at - {_BEFORE}, 0)::BIGINT + 1 : clean_at::BIGINT], '[^\\n]*$') AS head,
+        regexp_extract(text[clean_at::BIGINT + 1 : clean_at::BIGINT + {_AFTER}], '^[^\\n]*') AS tail
+    FROM placed
+)
 """
 
 

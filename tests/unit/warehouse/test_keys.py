@@ -62,6 +62,24 @@ def test_the_quote_is_the_line_around_the_number(line: Any, con: duckdb.DuckDBPy
     assert con.execute("SELECT quote FROM core.fact_observation").fetchall() == [(LINE,)]
 
 
+def test_a_long_line_is_cut_between_words(con: duckdb.DuckDBPyConnection) -> None:
+    before, after = "chữ đứng trước " * 20, " chữ đứng sau" * 20
+    text = f"{before}5 tỷ{after}"
+    whole = [{"clean_start": 0, "clean_end": len(text), "raw_start": 0, "raw_end": len(text)}]
+    con.execute("INSERT INTO cleaned.documents (document_id, text, segments) VALUES ('d', ?, ?)", [text, whole])
+    row = dict.fromkeys(rows.observations([]).columns) | {
+        "observation_id": "o", "document_id": "d", "start": len(before), "end": len(before) + 4,
+    }  # fmt: skip
+    found = keys.add_keys(con, pl.DataFrame([row], schema=rows.observations([]).schema, orient="row"))
+    (quote,) = found["quote"]
+    assert quote.startswith("… ")
+    assert quote.endswith(" …")
+    words = quote.removeprefix("… ").removesuffix(" …")
+    assert words in text
+    assert set(words.split()) == {"chữ", "đứng", "trước", "5", "tỷ", "sau"}
+    assert len(quote) <= 120 + 160 + 2
+
+
 def test_the_quote_is_found_by_the_segments(con: duckdb.DuckDBPyConnection) -> None:
     """Raw text with markup before and a reference inside: the quote is of the clean text."""
     clean = "Thu 5 tỷ & chi 7 tỷ"
