@@ -15,13 +15,14 @@ from chitieu.model import Observation
 from chitieu.normalisation import VERSION as NORMALISATION
 from chitieu.normalisation import observe
 from expectations import Verdict, judge
+from warehouse.keys import VERSION as KEYS
 from warehouse.keys import add_keys
 from warehouse.rows import fact, observations
 from warehouse.tables import table
 
 TABLE, SOURCE = "core.fact_observation", "extracted.facts"
 BESIDE = ("cleaned.documents", "vocabulary.places")  # the day that a place code holds on, and its key
-VERSION = stage_version("core", NORMALISATION)
+VERSION = stage_version("core", f"{NORMALISATION}-{KEYS}")
 LINEAGE = read_off(table(TABLE).header, SOURCE, table(SOURCE).header, "text")
 
 

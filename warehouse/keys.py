@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import duckdb
 import polars as pl
 
@@ -56,6 +58,8 @@ FROM (
     FROM placed
 )
 """
+
+VERSION = hashlib.sha256((_PLACES + _QUOTES).encode()).hexdigest()[:8]  # part of the version of the core stage
 
 
 def add_keys(con: duckdb.DuckDBPyConnection, observations: pl.DataFrame) -> pl.DataFrame:
