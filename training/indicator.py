@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
-from chitieu.extraction.context import Context
-from chitieu.extraction.history import Decided
-from chitieu.extraction.indicators import candidates
+from chitieu.extraction.indicators.candidates import candidates
+from chitieu.extraction.indicators.context import Context
+from chitieu.extraction.indicators.history import Decided
 from chitieu.model import Transformation
 from training.examples import examples
 from training.fit import Decision

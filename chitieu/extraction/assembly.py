@@ -7,18 +7,18 @@ fact and what it says of what, when, where and in which scenario. Here they are 
 from __future__ import annotations
 
 from chitieu.extraction.calibration import confidence
-from chitieu.extraction.context import Context
+from chitieu.extraction.indicators.context import Context
 from chitieu.extraction.factness import is_fact
-from chitieu.extraction.history import Decided
-from chitieu.extraction.indicators import choose_indicator, quantity_words
+from chitieu.extraction.indicators.history import Decided
+from chitieu.extraction.indicators.choose import choose_indicator, quantity_words
 from chitieu.extraction.periods import base_period, choose_period, find_periods
 from chitieu.extraction.places import choose_place, find_places
-from chitieu.extraction.plans import plan_ref
+from chitieu.extraction.indicators.plans import plan_ref
 from chitieu.extraction.quantities import find_quantities
 from chitieu.extraction.records import Choice, OtherNumber, Quantity
 from chitieu.extraction.scenarios import choose_scenario
 from chitieu.extraction.structure import Outline, outline
-from chitieu.extraction.transformations import choose_transformation, direction
+from chitieu.extraction.indicators.transformations import choose_transformation, direction
 from chitieu.model import CleanDocument, Extraction, Fact, LedgerEntry, Scenario, Span, Transformation
 from chitieu.versions import room_version
 from chitieu.vocabulary.indicators import indicators
@@ -55,7 +55,7 @@ def _facts(seen: Outline, source: str, judged: list[tuple[Quantity, Choice]]) ->
     for q, verdict in judged:
         span = Span(q.start, q.end)
         transformed = choose_transformation(context, q, history)
-        kind = Transformation(transformed.value)
+        kind = Transformation(str(transformed.value))
         about = choose_indicator(context, q, kind, history)
         period = choose_period(seen, span, periods, kind)
         scenario = choose_scenario(seen, span, period, kind)
@@ -76,7 +76,7 @@ def _facts(seen: Outline, source: str, judged: list[tuple[Quantity, Choice]]) ->
                 indicator=about.value,
                 indicator_text=quantity_words(context, q, about.span),
                 transformation=kind,
-                scenario=Scenario(scenario.value),
+                scenario=Scenario(str(scenario.value)),
                 time_period=period.value,
                 ref_area=place.value,
                 operator=q.operator,
@@ -116,7 +116,7 @@ def _value(
 
 
 def _is_index(context: Context, q: Quantity) -> bool:
-    """"bằng 119,5% so với cùng kỳ": the level in per cent of the base, no growth yet."""
+    """ "bằng 119,5% so với cùng kỳ": the level in per cent of the base, no growth yet."""
     words = [w.form for w in context.words(context.outline.sentence(q.start)) if w.end <= q.number.start][-4:]
     return any(w in ("bằng", "đạt") for w in words) and not any(w in ("tăng", "giảm", "vượt") for w in words)
 

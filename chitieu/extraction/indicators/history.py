@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chitieu.extraction.context import Context
+from chitieu.extraction.indicators.context import Context
 from chitieu.extraction.records import Quantity
 from chitieu.model import Span, Transformation
 
@@ -35,7 +35,9 @@ def continued(context: Context, q: Quantity, history: Sequence[Decided]) -> Deci
     opening = _closed_bracket(context.text, Span(sentence.start, q.start), last.quantity.start)
     if opening is None:
         return last
-    return next((d for d in reversed(history) if sentence.start <= d.quantity.start and d.quantity.end <= opening), last)
+    return next(
+        (d for d in reversed(history) if sentence.start <= d.quantity.start and d.quantity.end <= opening), last
+    )
 
 
 def kin(context: Context, q: Quantity, history: Sequence[Decided]) -> Decided | None:

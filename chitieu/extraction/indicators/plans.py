@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chitieu.extraction.context import NUMBER, Context
+from chitieu.extraction.indicators.context import NUMBER, Context
 from chitieu.extraction.records import Quantity
 from chitieu.model import Transformation
 

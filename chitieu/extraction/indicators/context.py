@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chitieu.extraction.phrases import find_matches
+from chitieu.extraction.indicators.phrases import find_matches
 from chitieu.extraction.records import Quantity
 from chitieu.extraction.structure import Outline
 from chitieu.model import Span

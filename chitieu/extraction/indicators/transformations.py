@@ -10,23 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chitieu.extraction.choice import probabilities, weights
-from chitieu.extraction.context import NUMBER, Context
-from chitieu.extraction.history import Decided, continued
+from chitieu.extraction.indicators.context import NUMBER, Context
+from chitieu.extraction.indicators.history import Decided, continued
 from chitieu.extraction.records import Choice, Quantity
 from chitieu.model import Span, Transformation
 from chitieu.vocabulary.indicators import indicators
+from chitieu.vocabulary.linking import cues
 from chitieu.vocabulary.words import Word
 
 OPTIONS = tuple(Transformation)
-_UP = frozenset("tăng cao hơn thêm nhiều bứt trưởng".split())
-_DOWN = frozenset("giảm hụt sụt thấp kém thiếu hạ bớt ít âm rút cắt".split())
-_OVER = frozenset("vượt".split())
-_TO = frozenset("còn xuống lên".split())  # "giảm còn 2%": what it has come to
-_IS = frozenset("đạt bằng chiếm là ước được mức từ đến tới có".split())
-_TIMES = frozenset("gấp".split())
-_COMPARED = frozenset("cùng kỳ trước ngoái".split())
-_PLAN = frozenset("kế dự nghị chỉ mục".split())
-_ZONE = "tốc trưởng tăng giảm tỷ cơ chiếm vượt còn đạt bằng kế nâng hơn mức hoàn giải dự nghị chỉ mục góp tỷ trọng suất".split()
+_MOVES = ("up", "down", "over", "to", "is", "times")  # in the order in which a word is looked up
 _PLUS, _MINUS = "+▲↑", "-–−▼↓"
 
 
@@ -51,9 +44,9 @@ def direction(context: Context, q: Quantity) -> int:
         return -1 if sign in _MINUS else 1
     row = context.words(context.outline.sentence(q.start))
     for w in reversed([w for w in row if w.end <= q.number.start]):
-        if w.form in _DOWN:
+        if w.form in cues("transformation", "down"):
             return -1
-        if w.form in _UP or w.form in _OVER:
+        if w.form in cues("transformation", "up") or w.form in cues("transformation", "over"):
             return 1
     return 1
 
@@ -99,8 +92,8 @@ def _sign(context: Context, q: Quantity) -> str:
 def _verb(back: Sequence[str]) -> str:
     """The nearest verb before the number, as a class."""
     for form in back:
-        for name, group in (("up", _UP), ("down", _DOWN), ("over", _OVER), ("to", _TO), ("is", _IS), ("times", _TIMES)):
-            if form in group:
+        for name in _MOVES:
+            if form in cues("transformation", name):
                 return name
         if form == NUMBER:
             return "number"
@@ -124,8 +117,8 @@ def _near(left: Sequence[Word], right: Sequence[Word], q: Quantity, unit: str, v
         yield f"r:{ahead[0]}_{ahead[1]}:{unit}"
     stop = ahead.index(NUMBER) if NUMBER in ahead else len(ahead)
     after = set(ahead[:stop])
-    yield f"compared:{bool(after & _COMPARED)}:{unit}:{verb}"
-    yield f"plan:{bool(after & _PLAN)}:{unit}:{verb}"
+    yield f"compared:{bool(after & cues('transformation', 'compared'))}:{unit}:{verb}"
+    yield f"plan:{bool(after & cues('transformation', 'plan'))}:{unit}:{verb}"
     yield f"so:{'so' in after}:{unit}:{verb}"
     yield f"over100:{q.value >= 100}:{unit}:{verb}"
     if q.denominator is not None:
@@ -144,9 +137,7 @@ def _named(
     last = context.index_before(q.start)
     start = max(sentence.start, context.quantities[last].end if last >= 0 else 0)
     zone = {w.form for w in left if w.start >= start}
-    for cue in _ZONE:
-        if cue in zone:
-            yield f"zone:{cue}:{unit}"
+    yield from (f"zone:{cue}:{unit}" for cue in sorted(zone & cues("transformation", "zone")))
     named = [n for n in context.named(sentence) if start <= n.start and n.end <= q.start + 2 and not n.covered]
     shares = {indicators()[n.code].unit_dimension == "proportion" for n in named}
     kind = "none" if not shares else "share" if shares == {True} else "level" if shares == {False} else "both"
