@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
-from chitieu.vocabulary.places.registry import Place, load
+from chitieu.vocabulary.places.registry import UNDATED, Place, load
 
 _SUFFIXES = frozenset(("vn", "com", "gov", "org", "net", "edu"))
 _AROUND = re.compile(
@@ -25,7 +25,7 @@ _SHORT_TYPES = {"Thành phố": ("tp", "thanhpho"), "Thị xã": ("tx", "thixa")
 def place_of_address(url: str, day: date | None) -> str | None:
     """Code of the lowest place that a domain names; None where it names no province."""
     labels = [_AROUND.sub("", x) for x in (urlsplit(url).hostname or "").split(".") if x not in _SUFFIXES]
-    named = [(label, place) for label in labels for place in _folded().get(label, ()) if not day or place.valid_on(day)]
+    named = [(label, place) for label in labels for place in _folded().get(label, ()) if place.valid_on(day or UNDATED)]
     province = next((place for _, place in named if place.level == "province"), None)
     if province is None:
         return None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from chitieu.vocabulary.places.lexicon import lexicon
 from chitieu.vocabulary.places.match import Form, Named
-from chitieu.vocabulary.places.registry import Place, load
+from chitieu.vocabulary.places.registry import UNDATED, Place, load
 
 GRACE = timedelta(92)  # old names live on for some weeks after a change
 
@@ -17,7 +17,7 @@ def meanings(named: Named, day: date | None, former: bool, home_province: str | 
 
     Args:
         named: the words; their level and type narrow the choice.
-        day: of the text; None where unknown, then every state that ever was.
+        day: of the text; None where unknown, then the last day on which all three levels stood, or any.
         former: whether the text says that it means the former unit ("Tây Ninh cũ").
         home_province: of the document: the provinces that went into it are still called by name.
 
@@ -26,7 +26,8 @@ def meanings(named: Named, day: date | None, former: bool, home_province: str | 
     """
     every = [p for p in lexicon().names.get(named.key, ()) if not named.levels or p.level in named.levels]
     if day is None:
-        return _of_type(every, named) or every
+        usual = [p for p in every if p.valid_on(UNDATED)] or every
+        return _of_type(usual, named) or _of_type(every, named) or usual
     standing = [p for p in every if p.valid_on(day)]
     ended = [p for p in every if p.valid_to and p.valid_to < day.isoformat()]
     if former:

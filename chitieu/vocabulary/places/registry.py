@@ -18,6 +18,7 @@ from chitieu.vocabulary.places.names import key
 
 COUNTRY = "VN"
 LEVELS = ("province", "district", "commune")
+UNDATED = date(2025, 6, 30)  # stands for an unknown day: the last one on which all three levels stood
 _LEVEL_OF_LENGTH = {2: "province", 3: "district", 5: "commune"}
 _FIRST, _LAST = date.min.isoformat(), date.max.isoformat()
 
@@ -155,8 +156,8 @@ class Registry:
         return known
 
     def chain_near(self, code: str, day: date | None) -> tuple[str, ...]:
-        """The chain on that day; of a code not valid then (or with no day given) that of its last day."""
-        chain = self.chain(code, day) if day else ()
+        """The chain on that day; of a code not valid then that of its last day."""
+        chain = self.chain(code, day or UNDATED)
         states = self._by_unit.get(code)
         if chain or not states:
             return chain or (code,)
