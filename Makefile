@@ -12,7 +12,7 @@ FOLDERS ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui install lint format types contracts check weights dictionary lock clean
+.PHONY: help run test ui install lint format types contracts check bench weights dictionary lock clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -45,6 +45,10 @@ contracts: $(DEV) ## Arrows between the rooms run one way
 	$(BIN)/lint-imports --no-cache
 
 check: lint types contracts test ## What CI asks
+
+bench: $(DEV) ## How fast places and the warehouse are
+	$(BIN)/python -m benchmarks.places
+	$(BIN)/python -m benchmarks.warehouse
 
 weights: $(DEV) ## Learn the weights of the extraction (FOLDERS="labels texts [labels texts ...]")
 	$(BIN)/python -m training $(FOLDERS)

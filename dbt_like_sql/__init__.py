@@ -1,0 +1,1 @@
+"""SQL models: one SELECT a file, in layers, each with a header that documents it."""

@@ -1,0 +1,1 @@
+"""Catalogues as data files (units, indicators, places, cue words) and their loaders."""
