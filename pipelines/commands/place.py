@@ -109,13 +109,10 @@ def _nothing_of(name: str, day: date) -> UserError:
 
 
 def _not_valid(code: str, day: date | None) -> UserError:
-    from chitieu.vocabulary.places import load
+    from chitieu.vocabulary.places.heirs import stand_ins
 
-    ended = max(
-        (s.valid_to for s in load().states(code) if s.valid_to and day and s.valid_to < day.isoformat()), default=""
-    )
-    heirs = ", ".join(s.to_code for s in load().successors(code) if ended and s.date > ended) or "-"
+    others = ", ".join(stand_ins(code, day) if day else ()) or "-"
     return UserError(
-        f"The code {code} was not in use on {day} (successors: {heirs}); leave out --date to see its life.",
-        f"Mã {code} không dùng ngày {day} (nối tiếp: {heirs}); bỏ --date để xem lịch sử của mã.",
+        f"The code {code} was not in use on {day}; in its place: {others}. Leave out --date to see its life.",
+        f"Mã {code} không dùng ngày {day}; thay bằng: {others}. Bỏ --date để xem lịch sử của mã.",
     )

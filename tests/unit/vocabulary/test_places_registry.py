@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from chitieu.vocabulary.places import LEVELS, Place, level_of, load
+from chitieu.vocabulary.places.heirs import stand_ins
 from chitieu.vocabulary.places.names import key
 
 HISTORY = Path(__file__).parents[4] / "shared" / "reference" / "locality_history.csv"
@@ -59,6 +60,11 @@ def test_a_district_of_2025_is_succeeded_by_its_communes() -> None:
     assert {s.date for s in heirs} == {"2025-07-01"}
     assert {s.to_level for s in heirs} == {"commune"}
     assert {on(s.to_code, "2025-07-01") for s in heirs} >= {"Xã Bình Sơn", "Xã Vạn Tường"}
+
+
+def test_a_district_that_was_split_goes_in_parts() -> None:
+    heirs = [(s.to_code, s.extent) for s in load().successors("474") if s.date == "2025-01-01"]
+    assert heirs == [("474", "partial"), ("475", "partial")]
 
 
 def test_old_provinces_go_whole_into_new_ones() -> None:
@@ -120,6 +126,28 @@ def test_by_name_and_day() -> None:
     assert sum(p.level == "commune" for p in found) == 9
     assert [p.code for p in load().named("HUYỆN BÌNH SƠN", date(2024, 1, 19))] == ["524"]
     assert load().named("huyện Bình Sơn", date(2025, 7, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "others"),
+    [
+        ("405", "2024-06-30", ("405",)),
+        ("405", "2025-01-02", ("380",)),
+        ("28", "2010-01-01", ("01",)),
+        ("763", "2022-01-01", ("769",)),
+        ("74", "2025-07-01", ("79",)),
+        ("224", "2024-01-01", ("219",)),
+        ("999", "2024-01-01", ()),
+    ],
+)
+def test_what_stands_in_for_a_code_out_of_force(code: str, day: str, others: tuple[str, ...]) -> None:
+    assert stand_ins(code, date.fromisoformat(day)) == others
+
+
+def test_a_district_dead_before_the_reform_is_followed_to_its_communes() -> None:
+    others = stand_ins("405", date(2025, 8, 1))
+    assert others
+    assert all(level_of(code) == "commune" for code in others)
 
 
 def test_a_code_of_no_known_form_is_refused() -> None:

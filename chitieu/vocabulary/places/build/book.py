@@ -78,5 +78,9 @@ class Book:
             return
         parent = row.get("parent_after") or (standing.state.parent if standing else "")
         self.open(unit, State(row["name_after"], parent), row["date"], row["resolution"])
-        for other in relatives:
+        for other in relatives:  # they gave a part; what goes on under their own code is the rest
             self.succeed(other, unit, row["date"], "partial")
+            whole = (*other, *other, row["date"], "full")
+            if whole in self.successions:
+                self.successions.remove(whole)
+                self.succeed(other, other, row["date"], "partial")
