@@ -75,6 +75,43 @@ def test_a_reader_is_never_disturbed_and_sees_whole_versions(
     assert reader.ask("again") == (second.version, 2), "a new connection sees the new one"
 
 
+POLL = """
+import sys, time, duckdb
+from pathlib import Path
+stop, last = Path(sys.argv[2]), False
+while not last:
+    last = stop.exists()
+    with duckdb.connect(sys.argv[1], read_only=True) as con:
+        rows = "(SELECT count(*) FROM core.fact_observation), (SELECT count(*) FROM mart.indicator_series)"
+        print(*con.execute(f"SELECT version, {rows} FROM meta.version").fetchone(), flush=True)
+    time.sleep(0.05)
+"""
+
+
+def test_readers_that_ask_all_the_time_see_one_version_at_a_time(home: Path, target: Path, run: Run) -> None:
+    run({"a.txt": ONE})
+    published = [publish(home, target, run_id="first")]
+    stop = target / "stop"
+    poll = subprocess.Popen(
+        [sys.executable, "-c", POLL, str(published[0].path), str(stop)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert poll.stdout is not None
+    assert poll.stdout.readline().split() == [published[0].version, "1", "1"]
+    for n in range(3):
+        run({f"{n}.txt": f"{n + 1} VND_BN gross_output {2000 + n}"})
+        published.append(publish(home, target, run_id=str(n)))
+    stop.touch()
+    seen, errors = poll.communicate()
+    assert errors == ""
+    whole = [f"{p.version} {p.rows['core.fact_observation']} {p.rows['mart.indicator_series']}" for p in published]
+    assert len(set(whole)) == 4
+    assert set(seen.splitlines()) <= set(whole)
+    assert seen.splitlines()[-1] == whole[-1]
+
+
 def test_a_writer_at_work_does_not_disturb_a_reader(home: Path, reader: Reader) -> None:
     with writer(home) as con:
         con.execute("DELETE FROM core.fact_observation")
