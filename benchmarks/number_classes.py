@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chitieu.cleaning import clean
-from chitieu.extraction.factness import is_fact
-from chitieu.extraction.quantities import find_quantities
+from chitieu.extraction.numbers.factness import is_fact
+from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.structure import outline
 from chitieu.reading import Refused, read_file
 

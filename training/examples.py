@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chitieu.cleaning import clean
 from chitieu.evaluation.labels import Label, load_labels
-from chitieu.extraction.quantities import find_quantities
+from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.records import Quantity
 from chitieu.extraction.structure import Outline, outline
 from chitieu.reading import read_file

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from chitieu.cleaning import clean
 from chitieu.evaluation.labels import Label, load_labels
-from chitieu.extraction.factness import features
-from chitieu.extraction.quantities import find_quantities
+from chitieu.extraction.numbers.factness import features
+from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.structure import outline
 from chitieu.reading import read_file
 from training.fit import Decision, cross_validate, fit, save

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from chitieu.extraction.calibration import confidence
 from chitieu.extraction.indicators.context import Context
-from chitieu.extraction.factness import is_fact
+from chitieu.extraction.numbers.factness import is_fact
 from chitieu.extraction.indicators.history import Decided
 from chitieu.extraction.indicators.choose import choose_indicator, quantity_words
 from chitieu.extraction.periods import base_period, choose_period, find_periods
 from chitieu.extraction.places import choose_place, find_places
 from chitieu.extraction.indicators.plans import plan_ref
-from chitieu.extraction.quantities import find_quantities
+from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.records import Choice, OtherNumber, Quantity
 from chitieu.extraction.scenarios import choose_scenario
 from chitieu.extraction.structure import Outline, outline

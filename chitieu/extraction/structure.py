@@ -16,6 +16,7 @@ from chitieu.model import Block, BlockKind, CleanDocument, Span
 
 _SENTENCE_END = re.compile(r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bTT)(?<!\bP)(?<!\bQ)(?<!\bSt)[.!?…]+[\"”’)]*(?=\s|$)")
 _CLAUSE_END = re.compile(r"[;:(]|\)|,(?!\d)|\s[-–—]\s")
+_CELL_END = re.compile(r"[ \u00a0]*(?:\||\t|[ \u00a0]{3,})[ \u00a0]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,17 @@ def outline(document: CleanDocument) -> Outline:
             sentences.append(sentence)
             clauses.extend(_cut(document.text, sentence.start, sentence.end, _CLAUSE_END))
     return Outline(document, tuple(sentences), tuple(clauses))
+
+
+def cells_of(seen: Outline, index: int) -> tuple[Span, ...]:
+    """The cells of a row of a table, the block at ``index``: cut at bars, tabs or wide gaps."""
+    block = seen.document.blocks[index]
+    cells, at = [], block.start
+    for m in _CELL_END.finditer(seen.text, block.start, block.end):
+        if m.start() > block.start:
+            cells.append(Span(at, m.start()))
+        at = m.end()
+    return (*cells, Span(at, block.end))
 
 
 def _cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterable[Span]:

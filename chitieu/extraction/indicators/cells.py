@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chitieu.extraction.structure import Outline
-from chitieu.extraction.table_units import _CELL_END
+from chitieu.extraction.structure import Outline, cells_of
 from chitieu.model import BlockKind, Span
 
 
@@ -19,7 +18,7 @@ def header(outline: Outline, at: int) -> Span | None:
         first -= 1
     if first == index:
         return None
-    row, head = _cells(outline, index), _cells(outline, first)
+    row, head = cells_of(outline, index), cells_of(outline, first)
     from_right = sum(c.end > at for c in row)
     return head[-from_right] if 0 < from_right <= len(head) else None
 
@@ -29,15 +28,5 @@ def label(outline: Outline, at: int) -> Span | None:
     index = outline.block_index(at)
     if outline.document.blocks[index].kind is not BlockKind.TABLE_ROW:
         return None
-    left = [c for c in _cells(outline, index) if c.end <= at]
+    left = [c for c in cells_of(outline, index) if c.end <= at]
     return next((c for c in left if sum(x.isalpha() for x in outline.text[c.start : c.end]) > 2), None)
-
-
-def _cells(outline: Outline, index: int) -> list[Span]:
-    block = outline.document.blocks[index]
-    cells, at = [], block.start
-    for m in _CELL_END.finditer(outline.text, block.start, block.end):
-        if m.start() > block.start:
-            cells.append(Span(at, m.start()))
-        at = m.end()
-    return [*cells, Span(at, block.end)]

@@ -7,8 +7,8 @@ import pathlib
 import pytest
 
 from chitieu.cleaning import clean
-from chitieu.extraction.factness import is_fact
-from chitieu.extraction.quantities import find_quantities
+from chitieu.extraction.numbers.factness import is_fact
+from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.structure import outline
 from chitieu.model import RawDocument
 from training.fact import decisions

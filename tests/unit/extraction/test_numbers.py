@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chitieu.extraction.numbers import Marks, marks, read, read_words
+from chitieu.extraction.numbers.notation import Marks, marks, read, read_words
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chitieu.cleaning import clean
-from chitieu.extraction.quantities import find_quantities
+from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.records import OtherNumber, Quantity
 from chitieu.extraction.structure import Outline, outline
 from chitieu.model import RawDocument
