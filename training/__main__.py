@@ -33,7 +33,7 @@ def main() -> None:
             save(table, WEIGHTS / f"{name}.json")
             use_weights(name, table)
             print(
-                f"{name:15} {len(found):6} decisions, {len(table):6} weights, {held_out:.4f} right on documents held out"
+                f"{name:15} {len(found):6} decisions, {len(table):6} weights, {held_out:.4f} right, held out"
             )
 
 
