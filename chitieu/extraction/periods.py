@@ -94,41 +94,52 @@ def base_period(
 
 
 def candidates(timeline: Timeline, span: Span, transformation: Transformation) -> list[Candidate]:
-    """Periods a number may be about, with features; the first feature names the scope."""
+    """Periods a number may be about, with features; the first feature names the place that offers it."""
     situation = _situation(timeline, span)
-    out: list[Candidate] = []
+    out = _of_column(timeline, span)
+    if out:
+        return out
     seen: set[int] = set()
-    for scope, index, extra in _in_scope(timeline, span):
+    nearer = 0
+    for place, index, extra in _in_scope(timeline, span):
         mention = timeline.mentions[index]
         if index in seen or mention.kind in _SILENT or mention.doubted:
             continue
         seen.add(index)
-        features = _features(timeline, span, scope, mention, transformation, situation) + extra
+        features = [place, *extra, *_features(timeline, span, place, index, transformation, situation)]
+        if not place.endswith("after") and mention.kind not in ("base", "duration"):
+            features += [f"nearer={min(nearer, 3)}", f"{place}:nearer={min(nearer, 2)}"]
+            nearer += "before:leaves_bracket" not in features and not place.endswith("bracket")
         out.append(Candidate(mention.time_period, Span(mention.start, mention.end), features))
     _add_same_period(timeline, span, out)
     today = timeline.today
     if today is not None:
         season = "early" if 1 <= today.month <= 2 else "late" if today.month == 12 else "mid"
+        aim, plan = situation
         for name, year in (("this_year", today.year), ("last_year", today.year - 1)):
-            said = "said" if any(c.value == str(year) for c in out) else "unsaid"
-            features = [f"default:{name}", f"default:{name}:{season}", f"default:{name}:{said}"]
-            features += [f"default:{name}:{s}" for s in situation] + [f"default:{name}:{season}:{s}" for s in situation]
+            said = any(c.value == str(year) for c in out)
+            features = [f"default:{name}", f"default:{name}:{season}:{aim}", f"default:{name}:said={said}", f"default:{name}:plan={plan}"]
             out.append(Candidate(str(year), None, features))
     return out
 
 
+def _of_column(timeline: Timeline, span: Span) -> list[Candidate]:
+    """The times in the header of the number's column: in a table nothing else counts."""
+    return [
+        Candidate(m.time_period, Span(m.start, m.end), ["column", f"column:kind={m.kind}"])
+        for stretch in timeline.column(span)
+        for m in timeline.mentions_in(stretch)
+        if m.kind not in _SILENT
+    ]
+
+
 def _add_same_period(timeline: Timeline, span: Span, found: list[Candidate]) -> None:
     """``(cùng kỳ tăng 6,1%)``: the figure is of the year before; offered where "cùng kỳ" is no base."""
-    now = next((c for c in found if c.features[0] != "clause_after" and "kind=base" not in c.features), None)
+    now = next((c for c in found if not c.features[0].endswith("after") and "kind=base" not in c.features), None)
     for c in list(found):
         if c.span and "rule=same_period" in c.features and c.features[0] == "clause_before" and now is not None:
-            found.append(
-                Candidate(
-                    sdmx.year_earlier(now.value),
-                    c.span,
-                    ["same_period_itself", f"same_period_itself:{_before_at(timeline, c.span.start)}"],
-                )
-            )
+            word = _before_at(timeline, c.span.start)
+            found.append(Candidate(sdmx.year_earlier(now.value), c.span, ["same_period", f"same_period:before={word}"]))
 
 
 def _in_scope(timeline: Timeline, span: Span) -> Iterator[tuple[str, int, list[str]]]:
@@ -148,18 +159,17 @@ def _in_scope(timeline: Timeline, span: Span) -> Iterator[tuple[str, int, list[s
         if m.start >= sentence.end:
             break
         place = "clause_after" if m.end <= clause.end else "sentence_after"
-        yield place, index, [f"{place}:rank={min(rank, 2)}"]
+        yield place, index, [f"{place}:rank={min(rank, 1)}"]
     for number, stretch in enumerate(timeline.opening):
         at = timeline.last_before(stretch.start) + 1
-        for rank, index in enumerate(range(at, len(timeline.mentions))):
+        for index in range(at, len(timeline.mentions)):
             if timeline.mentions[index].start >= stretch.end:
                 break
-            place = "opening" if number else "title"
-            yield place, index, [f"{place}:rank={min(rank, 2)}"]
+            yield ("opening" if number else "title"), index, []
 
 
 def _farther(timeline: Timeline, sentence: Span) -> Iterator[tuple[str, int, list[str]]]:
-    """Mentions before the sentence of a number, back to the fifth that sets a time."""
+    """Mentions before the sentence of a number: those of its paragraph, and what sets a time above it."""
     outline = timeline.outline
     block = outline.block_index(sentence.start)
     heads = {g.start for g in timeline.governing(sentence.start)}
@@ -169,62 +179,58 @@ def _farther(timeline: Timeline, sentence: Span) -> Iterator[tuple[str, int, lis
         if m.kind == "base" or m.kind in _SILENT or m.doubted or outline.is_boilerplate(m.start):
             continue
         frame, own = timeline.frame(index), outline.block_index(m.start)
-        rank = min(ranks[frame], 2)
-        ranks[frame] += 1
-        if frame == "heading":
-            place = f"heading{rank}"
-            extra = [
-                f"governs={outline.document.blocks[own].start in heads}",
-                f"after_sentences={min(ranks['opens'], 1)}",
-            ]
+        if frame in ("heading", "title"):
+            place = frame
+        elif own == block:
+            place = f"paragraph_{frame}"
+        elif outline.document.blocks[own].start in heads:
+            place = f"lead_{frame}"
         else:
-            distance = "paragraph" if own == block else f"block{min(block - own, 3)}"
-            place = f"{distance}:{frame}"
-            crossed = timeline.headings_between(m.start, sentence.start) if own != block else 0
-            extra = [
-                f"{place}:rank={rank}",
-                f"{frame}:rank={rank}",
-                f"{frame}:crossed={min(crossed, 1)}",
-                f"{frame}:headed={min(ranks['heading'], 1)}",
-                distance,
-            ]
-            if own != block and outline.document.blocks[own].start in heads:
-                extra.append(f"{frame}:governs")
+            crossed = ranks["heading"] or timeline.headings_between(m.start, sentence.start)
+            place = f"{'crossed' if crossed else 'above'}_{frame}"
+        rank = min(ranks[place], 2)
+        ranks[place] += 1
+        extra = [f"{place}:rank={rank}"]
+        if place == "heading":
+            extra.append(f"heading:governs={outline.document.blocks[own].start in heads}")
+        elif place == "above_opens" and ranks["paragraph_opens"]:
+            extra.append("above_opens:reopened")
         yield place, index, extra
         if ranks["heading"] >= 3 or ranks.total() >= 14:
             break
 
 
-def _situation(timeline: Timeline, span: Span) -> list[str]:
-    """What the words around a number say of its tense: the nearest cue before it, and the cue of what leads it."""
-    sentence = timeline.outline.sentence(span.start)
-    near = [c.kind for c in timeline.cues_in(sentence) if c.end <= span.start]
-    target = "target" in near or "plan" in near[-1:]
-    lead = "none"
-    for stretch in [*timeline.governing(span.start)[:1], *list(timeline.sentences_before(sentence))[:3]]:
-        kinds = [c.kind for c in timeline.cues_in(stretch)]
-        if "target" in kinds:
-            lead = "target"
-            break
-        if kinds:
-            lead = "other"
-    return [f"near={near[-1] if near else 'none'}", f"aim={target}", f"lead={lead}"]
+def _situation(timeline: Timeline, span: Span) -> tuple[str, bool]:
+    """What a number is about (result, target or none), and whether it stands as a plan in a bracket."""
+    clause = timeline.outline.clause(span.start)
+    return timeline.aim_at(span.start), bool(PLAN_BEFORE.search(timeline.text[max(clause.start - 24, 0) : span.start]))
+
+
+PLAN_BEFORE = re.compile(
+    r"(?:\((?:theo |mức )?(?:kế hoạch|kh|dự toán|dt|mục tiêu|chỉ tiêu|nghị quyết|nq|kịch bản)[^()\d]*|/ ?(?:kh|kế hoạch|dự toán)(?: năm)? *"
+    r"|(?:kế hoạch|kh|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?: năm| cả năm| giao)? *\()$"
+)
 
 
 def _features(
-    timeline: Timeline, span: Span, scope: str, m: PeriodMention, t: Transformation, situation: list[str]
+    timeline: Timeline, span: Span, place: str, index: int, t: Transformation, situation: tuple[str, bool]
 ) -> list[str]:
+    m = timeline.mentions[index]
+    aim, plan = situation
     rel = _relation(timeline, m.time_period)
     change = "change" if t in (Transformation.GROWTH, Transformation.CHANGE) else "level"
+    local = place.startswith(("clause", "sentence"))
+    scope = place if local else "far"
     word = _before_at(timeline, m.start)
     out = [
-        scope, f"kind={m.kind}", f"rule={m.rule}", f"{scope}:kind={m.kind}",
-        f"kind={m.kind}:{change}", f"rel={rel}", f"{scope}:rel={rel}", f"before={word}", f"{scope}:before={word}",
-        f"usual={m.time_period == timeline.usual}",
+        f"kind={m.kind}", f"rule={m.rule}", f"{scope}:kind={m.kind}", f"kind={m.kind}:{change}",
+        f"rel={rel}", f"rel={rel}:{aim}", f"rel={rel}:plan={plan}", f"usual={m.time_period == timeline.usual}",
     ]  # fmt: skip
-    out += [f"rel={rel}:{s}" for s in situation] + [f"{scope}:rel={rel}:{situation[1]}"]
-    if scope.startswith(("clause", "sentence")):
-        out += _between(timeline, span, m, scope)
+    if local:
+        out += [f"before={word}", f"{scope}:before={word}", *_between(timeline, span, m, place)]
+    else:
+        own = timeline.aim_of(index)
+        out += [f"{place}:aims={own}/{aim}", f"aims={own}/{aim}"]
     return out
 
 
@@ -256,33 +262,68 @@ def _before_at(timeline: Timeline, at: int) -> str:
     return classes.get(words) or classes.get(words.split()[-1], "other")
 
 
-def _between(timeline: Timeline, span: Span, m: PeriodMention, scope: str) -> list[str]:
+_AVERAGE = re.compile(r"bình quân|mỗi năm|hằng năm|hàng năm|/năm")
+
+
+def _between(timeline: Timeline, span: Span, m: PeriodMention, place: str) -> list[str]:
     """What stands between a time and a number of one sentence."""
-    gap = timeline.text[m.end : span.start] if m.end <= span.start else timeline.text[span.end : m.start]
     side = "before" if m.end <= span.start else "after"
+    gap = timeline.text[m.end : span.start] if side == "before" else timeline.text[span.end : m.start]
     words = len(gap.split())
-    size = (
-        "0"
-        if words == 0
-        else "1"
-        if words == 1
-        else "2-3"
-        if words <= 3
-        else "4-8"
-        if words <= 8
-        else "9-20"
-        if words <= 20
-        else "21+"
-    )
-    out = [f"{side}:gap={size}", f"{scope}:gap={size}"]
+    size = "0" if words == 0 else "1" if words == 1 else "2-3" if words <= 3 else "4-8" if words <= 8 else "9-20" if words <= 20 else "21+"
+    out = [f"{side}:gap={size}"]
     if re.search(r"\d", gap):
         out.append(f"{side}:number_between")
     if ";" in gap:
         out.append(f"{side}:semicolon_between")
     if side == "after" and re.fullmatch(r"[ \u00a0]*\((?:[\wÀ-ỹ]+ )?", gap):
         out.append("after:bracket")
-    if "(" in gap and ")" not in gap:
+    if gap.rfind("(") > gap.rfind(")"):
         out.append(f"{side}:opens_bracket")
     if ")" in gap and "(" not in gap:
         out.append(f"{side}:leaves_bracket")
+    if side == "before":
+        out += [f"before:{w}" for w in ("xuống", "lên", "còn", "nay") if re.search(rf"\b{w}\b", gap)]
+        out += [f"before:{timeline.aside(m)}"]
     return out
+
+
+class Answered(NamedTuple):
+    """A number whose period is known already: what it was, and which place gave it."""
+
+    span: Span
+    value: str | None
+    place: str
+
+
+def carried(timeline: Timeline, options: Sequence[Candidate], span: Span, before: Sequence[Answered]) -> list[Candidate]:
+    """The candidates with what the numbers before say for them: a period goes on until a new one is set.
+
+    A number in a bracket that has closed since is passed over.
+    """
+    previous = next((b for b in reversed(before) if not _left_bracket(timeline, b.span, span)), None)
+    if previous is None or previous.value is None:
+        return list(options)
+    since = timeline.set_between(previous.span.end, span.start)
+    distance = _distance(timeline, previous.span, span)
+    origin = previous.place.split(":")[0]
+    origin = origin if origin in ("clause_before", "sentence_before", "clause_after") else "far"
+    features = [f"carry:{distance}:since={since}", f"carry:{distance}:{origin}", f"carry:since={since}"]
+    out = [Candidate(c.value, c.span, [*c.features, *features]) if c.value == previous.value else c for c in options]
+    if all(c.value != previous.value for c in options):
+        out.append(Candidate(previous.value, None, ["carried", *features]))
+    return out
+
+
+def _distance(timeline: Timeline, earlier: Span, later: Span) -> str:
+    outline = timeline.outline
+    if outline.sentence(earlier.start) == outline.sentence(later.start):
+        return "clause" if ";" not in timeline.text[earlier.end : later.start] else "sentence"
+    if outline.block(earlier.start) == outline.block(later.start):
+        return "paragraph"
+    return "section" if timeline.headings_between(earlier.start, later.start) else "block"
+
+
+def _left_bracket(timeline: Timeline, earlier: Span, later: Span) -> bool:
+    gap = timeline.text[earlier.end : later.start]
+    return len(gap) < 400 and gap.count(")") > gap.count("(")

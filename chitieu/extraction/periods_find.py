@@ -1,294 +1,31 @@
 """Phrases of time, and the SDMX period each means on the day of the document.
 
-One scan finds the words that can open a phrase (``năm``, ``quý``, ``6``, ``đến nay`` ...); the rules of that word are
-tried in order and the first that fits wins. What stands before a phrase gives its kind: ``so với năm 2021`` is a base,
-``đến ngày 17/4`` the day up to which something was counted, ``đến năm 2030`` a year still to come.
+One scan finds the words that can open a phrase (``năm``, ``quý``, ``6``, ``đến nay`` ...); the rules of that word, kept
+as data, are tried in order and the first that fits wins. What stands before a phrase gives its kind: ``so với năm 2021``
+is a base, ``đến ngày 17/4`` the day up to which something was counted, ``đến năm 2030`` a year still to come.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 
 from chitieu import sdmx
+from chitieu.extraction.period_readings import READINGS, Around, Today
 from chitieu.extraction.records import PeriodMention
 from chitieu.extraction.structure import Outline
-
-_WORDS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "mười một": 11, "giêng": 1, "tư": 4, "chạp": 12,
-}  # fmt: skip
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
-_SEASONS = r"(?:đông(?: |-| - )xuân|xuân(?: |-)hè|hè(?: |-)thu|thu(?: |-)đông|chiêm(?: |-)xuân|chiêm|xuân|mùa|hè|thu|đông)"
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The day a document speaks on: its publication date, or a year (and month) inferred from its text."""
-
-    year: int
-    month: int = 0  # 0 where only the year is known
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What a rule may ask beside its own words."""
-
-    today: Today | None
-    year: int | None  # year last spoken of in the block: what "trong năm", "cuối năm" refer to
-    term: str | None  # term of office the document names
-    said: dict[str, str]  # the last period spoken of, by rule: what "cả quý", "cả giai đoạn" refer to
-
-
-_Found = tuple[str, str] | None  # period, kind
-_Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str], _Around], _Found]]
+from chitieu.vocabulary import periods as rules
 
 _S = r"[ \u00a0]"
-_Y = r"(?:19[3-9]\d|20\d\d)"
-_N = r"(?:\d{1,2}|mười một|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|năm)"
+_Y = rules.YEAR
 _DASH = r"[-–—]"
 
-
-def _rule(name: str, pattern: str, value: Callable[[re.Match[str], _Around], _Found]) -> _Rule:
-    """Compile a pattern: a space is white space, ``__`` optional white space, ``~`` a dash, YYYY a year, NN a count."""
-    for short, full in (("YYYY", _Y), ("NN", _N), ("~", _DASH), (" ", "__+"), ("__+", "\0"), ("__", f"{_S}*"), ("\0", f"{_S}+")):
-        pattern = pattern.replace(short, full)
-    return name, re.compile(pattern + r"(?![\wÀ-ỹ])"), value
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS[text]
-
-
-def _day(year: int, month: int, day: int, kind: str = "day") -> _Found:
-    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
-        return None
-    return date(year, month, day).isoformat(), kind
-
-
-def _day_of_month(m: re.Match[str], around: _Around) -> _Found:
-    """A day without its year: the one nearest to the day of the document."""
-    day, month = int(m["d"]), int(m["m"])
-    if m.groupdict().get("y"):
-        return _day(int(m["y"]), month, day)
-    if around.today is None:
-        return None
-    year, now = around.today.year, around.today.day or date(around.today.year, around.today.month or 7, 1)
-    options = [x for x in (_day(y, month, day) for y in (year - 1, year, year + 1)) if x]
-    return min(options, key=lambda x: abs((date.fromisoformat(x[0]) - now).days), default=None)
-
-
-def _part_year(around: _Around, month: int) -> int | None:
-    """The year of a month named alone: the last one, for late months spoken of in January or February."""
-    if around.today is None:
-        return None
-    return around.today.year - (1 if 1 <= around.today.month <= 2 and month >= 7 else 0)
-
-
-def _named_year(m: re.Match[str], around: _Around, month: int) -> int | None:
-    """The year written with a month or quarter, else the one it must be."""
-    written = next((m[g] for g in ("y", "y2", "y3") if m.groupdict().get(g)), None)
-    return int(written) if written else _part_year(around, month)
-
-
-def _month(m: re.Match[str], around: _Around) -> _Found:
-    month = _number(m["m"])
-    year = _named_year(m, around, month)
-    return (f"{year:04}-{month:02}", "period") if year and 1 <= month <= 12 else None
-
-
-def _quarter(m: re.Match[str], around: _Around) -> _Found:
-    quarter = _ROMAN[m["q"]]
-    year = _named_year(m, around, 3 * quarter - 2)
-    return (f"{year}-Q{quarter}", "period") if year else None
-
-
-def _months(m: re.Match[str], around: _Around) -> _Found:
-    """``6 tháng đầu năm``, ``9 tháng``, ``6 tháng cuối năm 2022``."""
-    count = _number(m["n"])
-    year = int(m["y"]) if m["y"] else _part_year(around, 7 if count > 6 and not m["part"] else 1)
-    if not year or not 2 <= count <= 12:
-        return None
-    late = m["part"] is not None and re.search("cuối|còn lại", m["part"]) is not None
-    first = 13 - count if late else 1
-    last = first + count - 1
-    kind = "cumulative" if m["part"] or m["y"] else "months"
-    return sdmx.name(date(year, first, 1), date(year, last, monthrange(year, last)[1])), kind
-
-
-def _span(first: int, last: int, kind: str = "period") -> _Found:
-    if not 1 <= last - first <= 60:
-        return None
-    return f"{first}-01-01/P{last - first + 1}Y", kind
-
-
-def _years_back(m: re.Match[str], around: _Around) -> _Found:
-    """``3 năm qua``: the years that end with the present one, or with the last one in the first half of a year."""
-    count = _number(m["n"])
-    if around.today is None or not 2 <= count <= 60:
-        return None
-    last = around.today.year - (1 if 1 <= around.today.month <= 6 else 0)
-    return f"{last - count + 1}-01-01/P{count}Y", "period" if m.groupdict().get("past") else "duration"
-
-
-def _relative(offset: int, kind: str = "period") -> Callable[[re.Match[str], _Around], _Found]:
-    return lambda m, around: (str(around.today.year + offset), kind) if around.today else None
-
-
-def _past_year(m: re.Match[str], around: _Around) -> _Found:
-    """``năm qua``: the closing year, or the one just closed."""
-    if around.today is None:
-        return None
-    return str(around.today.year - (0 if around.today.month >= 10 else 1)), "period"
-
-
-def _same_year(kind: str = "period") -> Callable[[re.Match[str], _Around], _Found]:
-    return lambda m, around: (str(around.year), kind) if around.year else None
-
-
-def _this_month(offset: int) -> Callable[[re.Match[str], _Around], _Found]:
-    def value(m: re.Match[str], around: _Around) -> _Found:
-        if around.today is None or not around.today.month:
-            return None
-        months = around.today.year * 12 + around.today.month - 1 + offset
-        return f"{months // 12:04}-{months % 12 + 1:02}", "period"
-
-    return value
-
-
-def _year_to_date(m: re.Match[str], around: _Around) -> _Found:
-    """``từ đầu năm đến nay``: the full months of the year so far."""
-    if around.today is None:
-        return None
-    last = around.today.month if around.today.day and around.today.day.day >= 15 else around.today.month - 1
-    if last < 1:
-        return str(around.today.year), "cumulative"
-    return sdmx.name(date(around.today.year, 1, 1), date(around.today.year, last, monthrange(around.today.year, last)[1])), "cumulative"
-
-
-def _since(m: re.Match[str], around: _Around) -> _Found:
-    if around.today is None or not 0 <= around.today.year - int(m["y"]) <= 60:
-        return None
-    count = around.today.year - int(m["y"]) + 1
-    return (f"{m['y']}-01-01/P{count}Y" if count > 1 else m["y"]), "cumulative"
-
-
-def _half(half: int) -> Callable[[re.Match[str], _Around], _Found]:
-    def value(m: re.Match[str], around: _Around) -> _Found:
-        year = int(m["y"]) if m["y"] else around.today.year if around.today else None
-        return (f"{year}-S{half}", "cumulative") if year else None
-
-    return value
-
-
-def _term(m: re.Match[str], around: _Around) -> _Found:
-    return (around.term, "term") if around.term else None
-
-
-def _term_end(m: re.Match[str], around: _Around) -> _Found:
-    return (str(sdmx.parse(around.term).end.year), "until") if around.term else None
-
-
-def _said_again(rule: str) -> Callable[[re.Match[str], _Around], _Found]:
-    return lambda m, around: (around.said[rule], "period") if rule in around.said else None
-
-
-def _base(m: re.Match[str], around: _Around) -> _Found:
-    """``cùng kỳ``: the year before, or the year named."""
-    year = int(m["y"]) if m["y"] else around.today.year - 1 if around.today else None
-    return (str(year), "base") if year else None
-
-
-_RULES: dict[str, tuple[_Rule, ...]] = {
-    "number": (
-        _rule("date", r"(?P<d>\d{1,2})__[/.-]__(?P<m>\d{1,2})__[/.-]__(?P<y>YYYY)", _day_of_month),
-        _rule("date_short", r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?![/.,-]?\d|__%)", _day_of_month),
-        _rule("month_year", r"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>YYYY)", _month),
-        _rule("months", r"(?P<n>NN) tháng(?P<part> đầu năm| đầu| cuối năm| cuối| còn lại| qua)?(?:(?: của)? năm| của năm)?__/?__(?P<y>YYYY)?", _months),
-        _rule("crop_year", r"(?:(?<=xuân.)|(?<=ên.vụ.)|(?<=thu.)|(?<=mùa.)|(?<=đông.)|(?<=m.học.))(?P<y1>YYYY)__~__(?P<y>YYYY)", lambda m, a: (m["y"], "period")),
-        _rule("stage", r"(?P<y1>YYYY)__~__(?P<y>YYYY)", lambda m, a: _span(int(m["y1"]), int(m["y"]))),
-        _rule("years_named", r"(?:NN) năm(?: từ)? (?P<y1>YYYY)__(?:~|đến|và)__(?:năm__)?(?P<y>YYYY)", lambda m, a: _span(int(m["y1"]), int(m["y"]))),
-        _rule("years_past", r"(?P<n>\d{1,2}|hai|ba|bốn|sáu|bảy|tám|chín|mười|năm) năm(?P<past> qua| gần đây| trở lại đây| vừa qua| liền| liên tục)", _years_back),
-        _rule("years", r"(?P<n>\d{1,2}|hai|ba|bốn|sáu|bảy|tám|chín|mười|năm) năm", _years_back),
-        _rule("year_bare", r"(?P<y>YYYY)(?![.,/-]\d)", lambda m, a: (m["y"], "period")),
-    ),
-    "năm": (
-        _rule("school_year", r"năm học (?P<y1>YYYY)__~__(?P<y>YYYY)", lambda m, a: (m["y"], "period")),
-        _rule("years_named", r"năm (?P<y1>YYYY)__(?:~|đến)__(?:năm )?(?P<y>YYYY)", lambda m, a: _span(int(m["y1"]), int(m["y"]))),
-        _rule("year", r"năm(?: dương lịch)? (?P<y>YYYY)", lambda m, a: (m["y"], "period")),
-        _rule("years_past", r"(?P<n>năm) năm(?P<past> qua| gần đây| vừa qua)", _years_back),
-        _rule("year_before_last", r"năm trước nữa", _relative(-2)),
-        _rule("last_year", r"năm(?: ngoái| trước)", _relative(-1)),
-        _rule("past_year", r"năm(?: vừa)? qua", _past_year),
-        _rule("this_year", r"năm (?:nay|này)", _relative(0)),
-        _rule("next_year", r"năm (?:tới|sau)", _relative(1)),
-    ),
-    "các": (_rule("years_named", r"các năm (?P<y1>YYYY)__(?:~|đến|và)__(?:năm )?(?P<y>YYYY)", lambda m, a: _span(int(m["y1"]), int(m["y"]))),),
-    "tháng": (
-        _rule("month", r"tháng (?P<m>\d{1,2}|giêng|hai|ba|tư|bảy|tám|chín|mười một|mười|chạp)(?:__[/.-]__(?P<y>YYYY)| năm (?P<y2>YYYY))?(?![.,]\d)", _month),
-        _rule("this_month", r"tháng này", _this_month(0)),
-        _rule("last_month", r"tháng (?:trước|qua)", _this_month(-1)),
-        _rule("first_month", r"tháng đầu năm", lambda m, a: (f"{a.today.year}-01", "period") if a.today else None),
-    ),
-    "quý": (
-        _rule("quarter", r"quý (?P<q>iii|ii|iv|i|[1-4]|một|hai|ba|bốn|tư)(?:__[/-]__(?P<y>YYYY)| năm (?P<y2>YYYY)| (?P<y3>YYYY))?(?![.,]\d)", _quarter),
-    ),
-    "ngày": (
-        _rule("day", r"ngày (?P<d>\d{1,2})__[/.-]__(?P<m>\d{1,2})(?:__[/.-]__(?P<y>YYYY))?", _day_of_month),
-        _rule("day", r"ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?: năm (?P<y>YYYY))?", _day_of_month),
-    ),
-    "giai": (_rule("stage", r"giai đoạn(?: từ)?(?: năm)? (?P<y1>YYYY)__(?:~|đến)__(?:năm )?(?P<y>YYYY)", lambda m, a: _span(int(m["y1"]), int(m["y"]))),),
-    "thời": (_rule("stage", r"thời kỳ (?P<y1>YYYY)__~__(?P<y>YYYY)", lambda m, a: _span(int(m["y1"]), int(m["y"]))),),
-    "nhiệm": (
-        _rule("term", r"nhiệm kỳ (?P<y1>YYYY)__~__(?P<y>YYYY)", lambda m, a: _span(int(m["y1"]), int(m["y"]), "term")),
-        _rule("term_said", r"nhiệm kỳ", _term),
-    ),
-    "cuối": (
-        _rule("term_end", r"cuối nhiệm kỳ", _term_end),
-        _rule("year_end", r"cuối năm(?! \d| ngoái| trước)(?: nay| này)?", _same_year("period")),
-    ),
-    "đầu": (_rule("year_start", r"đầu năm(?! \d| ngoái| trước)(?: nay| này)?", _same_year("start")),),
-    "cả": (
-        _rule("quarter_said", r"cả quý(?! [iv\d])", _said_again("quarter")),
-        _rule("stage_said", r"cả giai đoạn(?! \d| từ| năm)", _said_again("stage")),
-        _rule("whole_year", r"cả năm(?! \d)(?: nay| này)?", _same_year()),
-    ),
-    "trong": (
-        _rule("quarter_said", r"trong quý(?! [iv\d])", _said_again("quarter")),
-        _rule("stage_said", r"trong giai đoạn(?! \d| từ| năm)", _said_again("stage")),
-        _rule("in_year", r"trong năm(?! \d| qua| học)(?: nay| này)?", _same_year()), _rule("this_month", r"trong tháng(?! \d| \w+ năm)", _this_month(0)),
-    ),
-    "vụ": (
-        _rule("crop_year", rf"vụ(?: lúa)?(?: {_SEASONS})?(?: năm)? (?P<y1>YYYY)__~__(?P<y>YYYY)", lambda m, a: (m["y"], "period")),
-        _rule("crop", rf"vụ(?: lúa)? {_SEASONS} (?:năm )?(?P<y>YYYY)", lambda m, a: (m["y"], "period")),
-    ),
-    "từ": (
-        _rule("since", r"từ(?: năm)? (?P<y>YYYY) (?:đến|tới) nay", _since),
-        _rule("year_to_date", r"từ đầu năm(?: (?:đến|tới) nay)?", _year_to_date),
-    ),
-    "đến": (_rule("to_date", r"đến nay|đến thời điểm (?:này|hiện tại)|đến hôm nay", _relative(0, "as_of")),),
-    "tới": (_rule("to_date", r"tới nay", _relative(0, "as_of")),),
-    "hiện": (_rule("now", r"(?<!thực.)(?<!thể.)(?<!phát.)(?<!xuất.)(?<!tái.)hiện(?: nay| tại)?(?! hành| đại| trạng| trường| vật| thực)", _relative(0, "as_of")),),
-    "hôm": (_rule("now", r"hôm nay", _relative(0, "as_of")),),
-    "nửa": (
-        _rule("half", r"nửa đầu năm(?: (?P<y>YYYY))?", _half(1)),
-        _rule("half", r"nửa cuối năm(?: (?P<y>YYYY))?", _half(2)),
-    ),
-    "cùng": (_rule("same_period", r"cùng (?:kỳ|kì|thời điểm|giai đoạn)(?:(?: của)? năm (?:trước|ngoái)|(?: của)?(?: năm)? (?P<y>YYYY))?", _base),),
-}  # fmt: skip
-
-
-_OPENING = re.compile(
-    r"(?<![\wÀ-ỹ,/-])(?<!\d\.)(?:(?P<word>năm|các|tháng|quý|ngày|giai|thời|nhiệm|cuối|đầu|cả|trong|vụ|từ|đến|tới|hiện|hôm|nửa|cùng)"
-    r"|(?P<number>\d{1,2}|(?:19|20)\d\d|một|hai|ba|bốn|sáu|bảy|tám|chín|mười))(?![\wÀ-ỹ])"
-)
 # What stands before a phrase and changes its kind.
 _BASE = re.compile(
-    r"(?:\bso(?: với| cùng)?|\bgấp [^,;.()]{0,16}lần(?: so với)?|\bbằng(?: khoảng| gần)? [\d.,]+ ?%(?: so với)?|\b(?:cao|thấp|nhiều) hơn)"
+    r"(?:\bso(?: với| cùng)?|\bgấp [^;()]{0,16}lần(?: so với)?|\bbằng(?: khoảng| gần)? [\d.,]+ ?%(?: so với)?|\b(?:hơn|kém))"
     r"(?: (?:của|thực hiện|ước|cuối|đầu|thời điểm|mức|con số|kết quả|trước|vụ|số|cả|tháng|quý))* *$"
 )
 _UP_TO = re.compile(r"(?:\b(?:tính |cho )?(?:đến|tới)|\bhết|\blũy kế đến)(?: (?:thời điểm|hết|cuối|giữa|đầu|ngày|tháng|khoảng))* *$")
@@ -312,9 +49,10 @@ def today_of(outline: Outline) -> Today | None:
     text = lower(outline.text)
     days = []
     for m in _DATES.finditer(text):
-        day = _day(int(m[3]), int(m[2]), int(m[1]))
-        if day and not _BEFORE.search(text[max(0, m.start() - 20) : m.start()]):
-            days.append(date.fromisoformat(day[0]))
+        if _BEFORE.search(text[max(0, m.start() - 20) : m.start()]):
+            continue
+        with suppress(ValueError):  # 31/2
+            days.append(date(int(m[3]), int(m[2]), int(m[1])))
     years = [
         int(m[2]) + (1 if m[1].startswith("cùng kỳ") else 0)
         for m in _SPEAKS_OF.finditer(text)
@@ -339,9 +77,9 @@ def find_periods(outline: Outline) -> tuple[PeriodMention, ...]:
     found: list[PeriodMention] = []
     for index, block in enumerate(outline.document.blocks):
         governing = (spoken[b] for b in _ancestors(outline, index) if b in spoken)
-        year = next(governing, today.year if today else None)
+        year = next((y for y in governing if today is None or y <= today.year), today.year if today else None)
         start = len(found)
-        for mention in _scan(text, block.start, block.end, _Around(today, year, term, said)):
+        for mention in _scan(text, block.start, block.end, Around(today, year, term, said)):
             found.append(mention)
         for mention in found[start:]:
             if mention.rule == "year" and mention.kind == "period" and index not in spoken:
@@ -356,11 +94,11 @@ def _ancestors(outline: Outline, index: int) -> Iterator[int]:
         parent = outline.document.blocks[parent].parent
 
 
-def _scan(text: str, start: int, end: int, around: _Around) -> Iterator[PeriodMention]:
+def _scan(text: str, start: int, end: int, around: Around) -> Iterator[PeriodMention]:
     """Mentions of one block; ranges of two dates joined to one."""
     last: PeriodMention | None = None
     at = start
-    while opening := _OPENING.search(text, at, end):
+    while opening := rules.opening().search(text, at, end):
         mention = _first_rule(text, start, end, opening, around)
         at = mention.end if mention else opening.end()
         if mention is None:
@@ -378,14 +116,14 @@ def _scan(text: str, start: int, end: int, around: _Around) -> Iterator[PeriodMe
         yield last
 
 
-def _first_rule(text: str, start: int, end: int, opening: re.Match[str], around: _Around) -> PeriodMention | None:
-    for rule, pattern, value in _RULES[opening["word"] or "number"]:
-        m = pattern.match(text, opening.start(), end)
-        if m is None or (rule in _DOUBTFUL and not _DOUBTFUL[rule](text, start, end, m)):
+def _first_rule(text: str, start: int, end: int, opening: re.Match[str], around: Around) -> PeriodMention | None:
+    for rule in rules.load()[opening["word"] or "number"]:
+        m = rule.pattern.match(text, opening.start(), end)
+        if m is None or (rule.name in _DOUBTFUL and not _DOUBTFUL[rule.name](text, start, end, m)):
             continue
-        result = value(m, around)
+        result = READINGS[rule.reading](m, around)
         if result is not None:
-            return _in_context(text, start, PeriodMention(m.start(), m.end(), *result, rule), around.today)
+            return _in_context(text, start, PeriodMention(m.start(), m.end(), *result, rule.name), around.today)
     return None
 
 
