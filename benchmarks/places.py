@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from chitieu.cleaning import clean
-from chitieu.extraction.places import choose_place, find_places
 from chitieu.extraction.numbers.quantities import find_quantities
+from chitieu.extraction.places.choose import choose_place, find_places
 from chitieu.extraction.structure import outline
 from chitieu.model import Span
 from chitieu.reading import read_file

@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
-from chitieu.extraction.place_features import candidates
-from chitieu.extraction.places import find_places
+from chitieu.extraction.places.choose import find_places
+from chitieu.extraction.places.features import candidates
 from chitieu.extraction.structure import Outline, outline
 from chitieu.model import Block, BlockKind, CleanDocument, Segment, Span
 from training.fit import Decision, accuracy, cross_validate, fit, save

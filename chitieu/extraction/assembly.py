@@ -7,18 +7,18 @@ fact and what it says of what, when, where and in which scenario. Here they are 
 from __future__ import annotations
 
 from chitieu.extraction.calibration import confidence
-from chitieu.extraction.indicators.context import Context
-from chitieu.extraction.numbers.factness import is_fact
-from chitieu.extraction.indicators.history import Decided
 from chitieu.extraction.indicators.choose import choose_indicator, quantity_words
-from chitieu.extraction.periods import base_period, choose_period, find_periods
-from chitieu.extraction.places import choose_place, find_places
+from chitieu.extraction.indicators.context import Context
+from chitieu.extraction.indicators.history import Decided
 from chitieu.extraction.indicators.plans import plan_ref
+from chitieu.extraction.indicators.transformations import choose_transformation, direction
+from chitieu.extraction.numbers.factness import is_fact
 from chitieu.extraction.numbers.quantities import find_quantities
+from chitieu.extraction.periods import base_period, choose_period, find_periods
+from chitieu.extraction.places.choose import choose_place, find_places
 from chitieu.extraction.records import Choice, OtherNumber, Quantity
 from chitieu.extraction.scenarios import choose_scenario
 from chitieu.extraction.structure import Outline, outline
-from chitieu.extraction.indicators.transformations import choose_transformation, direction
 from chitieu.model import CleanDocument, Extraction, Fact, LedgerEntry, Scenario, Span, Transformation
 from chitieu.versions import room_version
 from chitieu.vocabulary.indicators import indicators

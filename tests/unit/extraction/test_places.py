@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chitieu.extraction.places import choose_place, find_places
+from chitieu.extraction.places.choose import choose_place, find_places
 from chitieu.extraction.records import PlaceMention
 from chitieu.extraction.structure import Outline, outline
 from chitieu.model import Block, BlockKind, CleanDocument, Segment, Span

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from chitieu.extraction.place_scene import COMPARED, OFFICE, SHARE, WITHIN, Scene
+from chitieu.extraction.places.scene import COMPARED, OFFICE, SHARE, WITHIN, Scene
 from chitieu.extraction.records import PlaceMention
 from chitieu.extraction.structure import Outline
 from chitieu.model import BlockKind, Span
