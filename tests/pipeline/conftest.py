@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 
 from pipelines.run import run_pipeline
 
+FirstRun = tuple[Path, dict[str, Any]]
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
@@ -23,20 +24,25 @@ def sample_files() -> tuple[Path, ...]:
 
 
 @pytest.fixture(scope="session")
-def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """Home folder and summary of a first run on the samples; parallel workers share it."""
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> FirstRun:
+    """Home folder and summary of a first run on the samples."""
+    return run_once(tmp_path_factory, "samples", sample_files())
+
+
+def run_once(tmp_path_factory: pytest.TempPathFactory, name: str, paths: Sequence[Path]) -> FirstRun:
+    """Home folder and summary of a run on `paths`; parallel workers share it."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "popen-gw" in shared.name else shared
-    home, said = shared / "home", shared / "first_run.json"
-    with only_one(shared / "first_run.lock"):
+    home, said = shared / f"home_{name}", shared / f"{name}.json"
+    with only_one(shared / f"{name}.lock"):
         if not said.is_file():
-            summary = asdict(run_pipeline(sample_files(), home))
+            summary = asdict(run_pipeline(paths, home))
             said.write_text(json.dumps(summary, default=str), encoding="utf-8")
     return home, json.loads(said.read_text(encoding="utf-8"))
 
 
 @pytest.fixture
-def home(first_run: tuple[Path, dict[str, Any]], tmp_path: Path) -> Path:
+def home(first_run: FirstRun, tmp_path: Path) -> Path:
     """A copy of the home after the first run, to write to."""
     return shutil.copytree(first_run[0], tmp_path / "home", symlinks=True)
 

@@ -44,10 +44,11 @@ def test_nothing_is_promoted_or_published(
     assert published_file(home).stat().st_ino == file
     assert status(home, summary.run_id) == "failure"
 
-    monkeypatch.undo()
-    mended = run_pipeline(new, home)
-    assert mended.success, mended.problems
-    assert mended.facts > facts
+    if broken is fails:
+        monkeypatch.undo()
+        mended = run_pipeline(new, home)
+        assert mended.success, mended.problems
+        assert mended.facts > facts
 
 
 def rows(home: Path, table: str) -> int:

@@ -99,7 +99,9 @@ def test_dagster_is_quiet_and_alone(tmp_path: Path) -> None:
     with dg.DagsterInstance.from_config(str(folder)) as instance:
         assert not instance.telemetry_enabled
         assert not instance.nux_enabled
-        assert instance.get_concurrency_config().run_queue_config.max_concurrent_runs == 1
+        queue = instance.get_concurrency_config().run_queue_config
+        assert queue is not None
+        assert queue.max_concurrent_runs == 1
     (folder / "dagster.yaml").write_text("telemetry: {enabled: false}\n", encoding="utf-8")
     dagster_home(tmp_path)
     assert (folder / "dagster.yaml").read_text(encoding="utf-8") == "telemetry: {enabled: false}\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -13,9 +12,7 @@ import pytest
 
 from pipelines.definitions import build
 from pipelines.instance import open_instance
-from tests.pipeline.conftest import SAMPLES, sample_files
-
-FirstRun = tuple[Path, dict[str, Any]]
+from tests.pipeline.conftest import SAMPLES, FirstRun, sample_files
 
 
 def published(first_run: FirstRun, sql: str) -> list[tuple[Any, ...]]:
