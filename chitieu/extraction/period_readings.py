@@ -99,7 +99,7 @@ def _months(m: re.Match[str], around: Around) -> Found:
         return None
     first = 13 - count if "cuối" in part or "còn lại" in part else 1
     before = m.string[max(0, m.start() - 8) : m.start()]
-    bare = "duration" if not m["n"].isdigit() or re.search(r"(?:suốt|sau|quá|hơn|gần|trên|dưới|tròn|từ) $", before) else "months"
+    bare = "duration" if re.search(r"(?:suốt|sau|quá|hơn|gần|trên|dưới|tròn|từ) $", before) else "months"
     kind = "cumulative" if part or _written_year(m) else bare
     return _part(year, first, first + count - 1), kind
 
@@ -154,7 +154,7 @@ def _spoken_year(kind: str = "period") -> Reading:
 def _month_from_today(offset: int) -> Reading:
     def value(m: re.Match[str], around: Around) -> Found:
         if around.today is None or not around.today.month:
-            return around.said.get("month") and (around.said["month"], "period") or None
+            return (around.said.get("month") and (around.said["month"], "period")) or None
         months = around.today.year * 12 + around.today.month - 1 + offset
         return f"{months // 12:04}-{months % 12 + 1:02}", "period"
 

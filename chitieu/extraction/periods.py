@@ -17,12 +17,13 @@ from chitieu.extraction.periods_find import find_periods
 from chitieu.extraction.records import Choice, PeriodMention
 from chitieu.extraction.structure import Outline
 from chitieu.extraction.timeline import Timeline
-from chitieu.model import Span, Transformation
+from chitieu.model import BlockKind, Span, Transformation
 from chitieu.vocabulary import cues
 
 __all__ = ["Candidate", "base_period", "candidates", "choose_period", "find_periods", "timeline_of"]
 
 _SILENT = ("event", "document")  # days of meetings and of papers: never the time of a figure
+_WEAK = ("base", "duration", "since", "deadline", "programme")  # times that seldom govern: others are ranked without them
 
 
 class Candidate(NamedTuple):
@@ -107,7 +108,7 @@ def candidates(timeline: Timeline, span: Span, transformation: Transformation) -
             continue
         seen.add(index)
         features = [place, *extra, *_features(timeline, span, place, index, transformation, situation)]
-        if not place.endswith("after") and mention.kind not in ("base", "duration"):
+        if not place.endswith("after") and mention.kind not in _WEAK and mention.rule != "plan_year":
             features += [f"nearer={min(nearer, 3)}", f"{place}:nearer={min(nearer, 2)}"]
             nearer += "before:leaves_bracket" not in features and not place.endswith("bracket")
         out.append(Candidate(mention.time_period, Span(mention.start, mention.end), features))
@@ -127,9 +128,7 @@ def _of_column(timeline: Timeline, span: Span) -> list[Candidate]:
     """The times in the header of the number's column: in a table nothing else counts."""
     return [
         Candidate(m.time_period, Span(m.start, m.end), ["column", f"column:kind={m.kind}"])
-        for stretch in timeline.column(span)
-        for m in timeline.mentions_in(stretch)
-        if m.kind not in _SILENT
+        for m in timeline.column(span.start)
     ]
 
 
@@ -158,14 +157,14 @@ def _in_scope(timeline: Timeline, span: Span) -> Iterator[tuple[str, int, list[s
         m = timeline.mentions[index]
         if m.start >= sentence.end:
             break
+        if m.kind == "base":
+            continue
         place = "clause_after" if m.end <= clause.end else "sentence_after"
         yield place, index, [f"{place}:rank={min(rank, 1)}"]
-    for number, stretch in enumerate(timeline.opening):
-        at = timeline.last_before(stretch.start) + 1
-        for index in range(at, len(timeline.mentions)):
-            if timeline.mentions[index].start >= stretch.end:
-                break
-            yield ("opening" if number else "title"), index, []
+    if outline.block(span.start).kind is BlockKind.TITLE:
+        for stretch in timeline.opening[1:]:
+            at = timeline.last_before(stretch.start) + 1
+            yield from (("opening", i, []) for i in range(at, at + len(timeline.mentions_in(stretch))))
 
 
 def _farther(timeline: Timeline, sentence: Span) -> Iterator[tuple[str, int, list[str]]]:
@@ -220,17 +219,23 @@ def _features(
     rel = _relation(timeline, m.time_period)
     change = "change" if t in (Transformation.GROWTH, Transformation.CHANGE) else "level"
     local = place.startswith(("clause", "sentence"))
-    scope = place if local else "far"
+    scope = place if local else place.split("_")[0]
     word = _before_at(timeline, m.start)
     out = [
         f"kind={m.kind}", f"rule={m.rule}", f"{scope}:kind={m.kind}", f"kind={m.kind}:{change}",
-        f"rel={rel}", f"rel={rel}:{aim}", f"rel={rel}:plan={plan}", f"usual={m.time_period == timeline.usual}",
+        f"rel={rel}", f"rel={rel}:{aim}", f"rel={rel}:plan={plan}", f"{scope}:rel={rel}", f"usual={m.time_period == timeline.usual}",
     ]  # fmt: skip
     if local:
-        out += [f"before={word}", f"{scope}:before={word}", *_between(timeline, span, m, place)]
+        out += [f"local:{timeline.frame(index)}", f"before={word}", f"{scope}:before={word}", *_between(timeline, span, m, place)]
     else:
         own = timeline.aim_of(index)
         out += [f"{place}:aims={own}/{aim}", f"aims={own}/{aim}"]
+        if place in ("heading", "title", "opening"):
+            out.append(f"told_apart={timeline.told_apart(index)}:{own}/{aim}")
+    several = sdmx.parse(m.time_period).end.year > sdmx.parse(m.time_period).start.year
+    out.append(f"average={timeline.is_average(span)}:{several}")
+    if m.rule == "plan_year":
+        out.append(f"plan_year:plan={plan}")
     return out
 
 
@@ -262,7 +267,7 @@ def _before_at(timeline: Timeline, at: int) -> str:
     return classes.get(words) or classes.get(words.split()[-1], "other")
 
 
-_AVERAGE = re.compile(r"bình quân|mỗi năm|hằng năm|hàng năm|/năm")
+_BOUND = re.compile(r"\d\S*(?:[ \u00a0]+[^\s,;.()\d]+){0,2}[ \u00a0]+(?:đầu |cuối |của |vào |\()?$")  # to the number before it
 
 
 def _between(timeline: Timeline, span: Span, m: PeriodMention, place: str) -> list[str]:
@@ -274,6 +279,8 @@ def _between(timeline: Timeline, span: Span, m: PeriodMention, place: str) -> li
     out = [f"{side}:gap={size}"]
     if re.search(r"\d", gap):
         out.append(f"{side}:number_between")
+    if side == "after" and re.search(r",(?!\d)", gap):
+        out.append("after:comma_between")
     if ";" in gap:
         out.append(f"{side}:semicolon_between")
     if side == "after" and re.fullmatch(r"[ \u00a0]*\((?:[\wÀ-ỹ]+ )?", gap):
@@ -285,6 +292,8 @@ def _between(timeline: Timeline, span: Span, m: PeriodMention, place: str) -> li
     if side == "before":
         out += [f"before:{w}" for w in ("xuống", "lên", "còn", "nay") if re.search(rf"\b{w}\b", gap)]
         out += [f"before:{timeline.aside(m)}"]
+        if _BOUND.search(timeline.text[max(0, m.start - 32) : m.start]):
+            out.append("before:bound")
     return out
 
 

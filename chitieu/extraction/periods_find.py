@@ -36,6 +36,10 @@ _DOCUMENT = re.compile(
     r"(?:\b(?:luật|pháp lệnh)\b[^.;:()]{0,50}(?: ngày)?|\bsố:? ?\d+[\w/.-]*,?"
     r"|\bgiá(?: so sánh| ss| cố định| cđ)?(?: năm)?) *$"
 )
+_PROGRAMME = re.compile(  # the span of a programme, a plan for an area, a set of standards: no time of a figure
+    r"\b(?:chuẩn|tiêu chí|chương trình|đề án|quy hoạch|chiến lược|chủ trương|tầm nhìn|tiêu chuẩn)\b[^,.;:()\d]{0,60}\Z"
+    r"|\b(?:nghị quyết|quyết định|kết luận|chỉ thị)\b[^.;:]{0,70}\bvề [^.;:]{0,90}\Z"
+)
 _DATES = re.compile(rf"(?<!\d)(\d{{1,2}})(?: tháng |[/.-])(\d{{1,2}})(?: năm |[/.-])({_Y})(?!\d)")
 _SPEAKS_OF = re.compile(rf"\b(năm|cùng kỳ(?: năm)?|đầu|cuối|so với|trong|riêng|và|kỳ|quý [iv]+/|tháng \d+/) ?({_Y})(?![\d.,/-]*\d)")
 _RANGE = re.compile(rf"{_S}*(?:đến|tới|{_DASH})(?: hết| ngày| cuối)*{_S}*")
@@ -103,7 +107,7 @@ def _scan(text: str, start: int, end: int, around: Around) -> Iterator[PeriodMen
         at = mention.end if mention else opening.end()
         if mention is None:
             continue
-        if mention.kind in ("period", "as_of"):
+        if mention.kind in ("period", "as_of", "cumulative", "months"):
             before = around.said.get(mention.rule, "")
             around.said[mention.rule] = max(before, mention.time_period, key=lambda p: p[:4])
             if mention.rule == "year" and _opens_sentence(text, start, mention):
@@ -132,6 +136,11 @@ def _in_context(text: str, start: int, mention: PeriodMention, today: Today | No
     before = text[max(start, mention.start - 60) : mention.start]
     if _DOCUMENT.search(before):
         return replace(mention, kind="document")
+    if mention.rule in ("stage", "years_named", "year", "year_bare") and (
+        _PROGRAMME.search(text[max(start, mention.start - 140) : mention.start])
+        or text.startswith(", tầm nhìn", mention.end)
+    ):
+        return replace(mention, kind="programme")
     if mention.kind in ("base", "as_of", "term") or mention.rule in ("since", "year_to_date"):
         return mention
     if _BASE.search(before):
@@ -139,7 +148,7 @@ def _in_context(text: str, start: int, mention: PeriodMention, today: Today | No
     if _UP_TO.search(before):
         return replace(mention, kind="as_of" if _is_past(mention.time_period, today) else "until")
     if _BEFORE.search(before):
-        return replace(mention, kind="until")
+        return replace(mention, kind="deadline")
     if _SINCE.search(before):
         return replace(mention, kind="since")
     if mention.kind == "day":
@@ -186,10 +195,10 @@ def _is_year(text: str, start: int, end: int, m: re.Match[str]) -> bool:
     return bool(
         re.search(
             r"(?:so với|cùng kỳ|riêng|sang|đầu|cuối|giữa|kh|th|kế hoạch|thực hiện|ước|từ|đến|tới|hết|trước|sau|vào|trong|cũ|mới"
-            r"|xuân|hè|thu|đông|mùa|quý [ivx]+|kỳ|năm [\d]{4},?|và|vụ|[(/|])$",
+            r"|xuân|hè|thu|đông|mùa|quý [ivx]+|kỳ|mục tiêu|chỉ tiêu|năm [\d]{4},?|và|vụ|[(/|])$",
             before,
         )
-        or after[:1] in (")", "|")
+        or after[:1] in (")", "|", ":")
         or (not after and m.end() == end)
     ) and not after.startswith("%")
 

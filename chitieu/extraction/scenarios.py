@@ -7,6 +7,7 @@ of the figure against the day of the document. A small linear model weighs them.
 from __future__ import annotations
 
 import re
+
 from chitieu import sdmx
 from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.periods import timeline_of

@@ -9,17 +9,18 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from chitieu.extraction.indicators.cells import header
 from chitieu.extraction.periods_find import Today, lower, today_of
 from chitieu.extraction.records import PeriodMention
 from chitieu.extraction.structure import Outline
 from chitieu.model import BlockKind, Span
 from chitieu.vocabulary import cues
 
-
 _FURNITURE = (BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.CAPTION)
 
 
 _HELD_AGAINST = re.compile(r"\d ?%[^.;%]{0,12}(?:kế hoạch|\bkh\b|dự toán)|so (?:với )?cùng k[ỳì]")
+_AVERAGE = re.compile(r"bình quân (?:giai đoạn|cả|\d|hằng|hàng|mỗi)|(?:tăng|giảm)[^,;.]* bình quân|mỗi năm|hằng năm|hàng năm|%/năm")
 _MEASURE = re.compile(r"\d[%\s]*$|% (?:dự toán|kế hoạch|so với) *$")  # "100% kế hoạch", "24 chỉ tiêu": no aim, a measure
 
 
@@ -72,10 +73,9 @@ class Timeline:
         return known
 
     def _frame_of(self, m: PeriodMention) -> str:
-        if any(o.start <= m.start < o.end for o in self.opening[:1]):
-            return "title"
-        if self.is_heading(self.outline.block_index(m.start)):
-            return "heading"
+        kind = self.outline.block(m.start).kind
+        if kind in (BlockKind.TITLE, BlockKind.HEADING):
+            return kind.value
         sentence = self.outline.sentence(m.start)
         if self.text[sentence.start : sentence.end].rstrip()[-1:] == ":":
             return "lead"
@@ -97,17 +97,11 @@ class Timeline:
             return "in_bracket"
         return "aside" if re.match(r"[^,;.()]{0,16}\b(?:là|mới|chỉ|đạt|có)\b", text) else "plain"
 
-    def column(self, span: Span) -> list[Span]:
-        """The header cells above a number in a table: of rows with cells, by the count of the cell or by its place."""
-        block = self.outline.block(span.start)
-        cell = _cell(self.text[block.start : span.start])
-        if cell is None:
-            return []
-        index = block.parent
-        header = self.outline.document.blocks[index] if index is not None else None
-        if header is None:
-            return []
-        return _cells(self.text, header.start, header.end)[cell : cell + 1]
+    def column(self, at: int) -> Sequence[PeriodMention]:
+        """Times in the header of the column of a position in a table; none where it names only a base or a plan."""
+        cell = header(self.outline, at)
+        named = self.mentions_in(cell) if cell else ()
+        return [m for m in named if m.kind not in ("base", "document", "event") and m.rule != "plan_year"]
 
     def aim_of(self, index: int) -> str:
         """What a mention is about, ``result`` or ``target``, by the words before it, else after it in its sentence."""
@@ -119,8 +113,20 @@ class Timeline:
             start = max(sentence.start, self.mentions[index - 1].end if index else 0)
             before = [a for at, a in words if start <= at < m.start]
             after = [a for at, a in words if at >= m.end]
-            known = self._aims[index] = before[0] if before else after[0] if after else "none"
+            known = self._aims[index] = _as_aim(before[0] if before else after[0] if after else "none")
         return known
+
+    def is_average(self, span: Span) -> bool:
+        """Whether a number is a yearly average: "tăng bình quân 8%/năm", "mỗi năm giảm 1%"."""
+        clause = self.outline.clause(span.start)
+        return _AVERAGE.search(self.text, clause.start, min(clause.end, span.end + 12)) is not None
+
+    def told_apart(self, index: int) -> bool:
+        """Whether a mention's sentence names times of both aims: "tổng kết năm 2023, nhiệm vụ năm 2024"."""
+        sentence = self.outline.sentence(self.mentions[index].start)
+        at = bisect_left(self._starts, sentence.start)
+        own = range(at, at + len(self.mentions_in(sentence)))
+        return len({self.aim_of(i) for i in own} - {"none"}) > 1
 
     def aim_at(self, at: int) -> str:
         """What a number is about: by the words before it in its sentence, else those that lead or govern it.
@@ -129,12 +135,12 @@ class Timeline:
         """
         sentence = self.outline.sentence(at)
         own = [a for start, a in self._aims_in(sentence) if start < at]
-        if own:
-            return own[-1]
         if _HELD_AGAINST.search(self.text, sentence.start, sentence.end):
-            return "result"
+            own = ["result", *(a for a in own if a != "plan")]
+        if own:
+            return _as_aim(own[-1])
         for stretch in [*list(self.sentences_before(sentence))[:1], *self.governing(at)]:
-            aims = {a for _, a in self._aims_in(stretch)}
+            aims = {_as_aim(a) for _, a in self._aims_in(stretch)}
             if len(aims) == 1:
                 return aims.pop()
         return "none"
@@ -189,16 +195,5 @@ class Timeline:
         return counts.most_common(1)[0][0] if counts else None
 
 
-def _cell(before: str) -> int | None:
-    """Number of the cell that follows these words of its row; none where the row has no cells."""
-    cells = len(re.findall(r"\t|\||[ \u00a0]{3,}", before.strip(" \u00a0")))
-    return cells or None
-
-
-def _cells(text: str, start: int, end: int) -> list[Span]:
-    out = []
-    at = start
-    for m in re.finditer(r"\t|\||[ \u00a0]{3,}", text[start:end]):
-        out.append(Span(at, start + m.start()))
-        at = start + m.end()
-    return [*out, Span(at, end)]
+def _as_aim(kind: str) -> str:
+    return "target" if kind == "plan" else kind

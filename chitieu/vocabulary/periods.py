@@ -19,7 +19,7 @@ _PLACEHOLDERS = {
     "<count>": f"(?P<n>{_COUNT})",
     "<day>": r"(?P<d>\d{1,2})",
     "<month>": r"(?P<m>\d{1,2})",
-    "<monthname>": r"(?P<m>\d{1,2}|giêng|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười một|mười|chạp)",
+    "<monthname>": r"(?P<m>\d{1,2}|giêng|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười|chạp)",
     "<quarter>": r"(?P<q>iii|ii|iv|i|[1-4]|một|hai|ba|bốn|tư)",
     "<season>": _SEASONS,
     "<to>": r"_(?:[-–—]|đến|và)_(?:năm )?",
