@@ -116,7 +116,7 @@ def _value(
 
 
 def _is_index(context: Context, q: Quantity) -> bool:
-    """ "bằng 119,5% so với cùng kỳ": the level in per cent of the base, no growth yet."""
+    """Whether the number is the level in per cent of the base, no growth yet: "bằng 119,5% so với cùng kỳ"."""
     words = [w.form for w in context.words(context.outline.sentence(q.start)) if w.end <= q.number.start][-4:]
     return any(w in ("bằng", "đạt") for w in words) and not any(w in ("tăng", "giảm", "vượt") for w in words)
 
