@@ -23,7 +23,7 @@ _MEANING = re.compile(
 
 
 def _examples() -> list[object]:
-    found = []
+    found: list[object] = []
     for path in sorted(CORPUS.glob("*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line and not line.startswith("#"):
@@ -41,7 +41,8 @@ def _at(text: str, written: str, meaning: str) -> Quantity | OtherNumber | None:
     """What was found at the place of a number, where a text holds it more than once the one that fits best."""
     seen = _outline(text)
     quantities, others = find_quantities(seen)
-    here = [n for n in [*quantities, *others] if seen.text[n.start : n.end] == written]
+    numbers: list[Quantity | OtherNumber] = [*quantities, *others]
+    here = [n for n in numbers if seen.text[n.start : n.end] == written]
     wanted = OtherNumber if meaning.startswith("(") else Quantity
     return next((n for n in here if isinstance(n, wanted)), here[0] if here else None)
 
@@ -80,7 +81,8 @@ def test_every_digit_is_in_exactly_one_number(text: str) -> None:
     seen = _outline(text)
     quantities, others = find_quantities(seen)
     covered = [0] * len(seen.text)
-    for number in [*quantities, *others]:
+    numbers: list[Quantity | OtherNumber] = [*quantities, *others]
+    for number in numbers:
         assert 0 <= number.start < number.end <= len(seen.text)
         for i in range(number.start, number.end):
             covered[i] += 1
