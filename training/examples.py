@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chitieu.cleaning import clean
-from chitieu.evaluation.labels import Label, load_labels
+from chitieu.evaluation.labels import Label, load_labels, text_of
 from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.records import Quantity
 from chitieu.extraction.structure import Outline, outline
@@ -26,8 +26,7 @@ class Example:
 def examples(labels_dir: Path, texts_dir: Path) -> Iterator[Example]:
     """Labelled documents with the quantities found in them that meet a label (by the longest overlap)."""
     for doc, labels in load_labels(labels_dir).items():
-        path = next(p for p in (texts_dir / f"{doc}.txt", texts_dir / f"{doc}.html") if p.is_file())
-        seen = outline(clean(read_file(path)))
+        seen = outline(clean(read_file(text_of(doc, texts_dir))))
         pairs = []
         for q in find_quantities(seen)[0]:
             start, end = seen.document.to_raw(q.start, q.end)

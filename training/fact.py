@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from chitieu.cleaning import clean
-from chitieu.evaluation.labels import Label, load_labels
+from chitieu.evaluation.labels import Label, load_labels, text_of
 from chitieu.extraction.numbers.factness import features
 from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.structure import outline
@@ -21,7 +21,7 @@ L2, MIN_COUNT = 3.0, 4
 def decisions(labels_dir: pathlib.Path, texts_dir: pathlib.Path) -> Iterator[Decision]:
     """One decision a quantity: candidate 0 says fact, 1 none. Those that only optional labels meet are left out."""
     for doc, labels in load_labels(labels_dir).items():
-        document = clean(read_file(texts_dir / f"{doc}.txt"))
+        document = clean(read_file(text_of(doc, texts_dir)))
         lines = outline(document)
         for quantity in find_quantities(lines)[0]:
             span = document.to_raw(quantity.start, quantity.end)

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 from chitieu.cleaning import clean
-from chitieu.evaluation.labels import load_labels
+from chitieu.evaluation.labels import load_labels, text_of
 from chitieu.evaluation.pairing import LEVELS, Answer, level, pairs
 from chitieu.evaluation.scoring import score
 from chitieu.extraction import calibration
@@ -61,7 +61,7 @@ def held_out_answers(corpora: list[Corpus]) -> dict[str, list[Answer]]:
             use_weights(name, fit(known, chooser.l2, chooser.min_count))
         for labels, texts in corpora:
             for doc in held & set(load_labels(labels)):
-                raw = read_file(next(p for p in (texts / f"{doc}.txt", texts / f"{doc}.html") if p.is_file()))
+                raw = read_file(text_of(doc, texts))
                 out[doc] = [answer(f) for f in extract(clean(raw), raw.text).facts]
     return out
 

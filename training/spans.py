@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chitieu.cleaning import clean
-from chitieu.evaluation.labels import Label, load_labels
+from chitieu.evaluation.labels import Label, load_labels, text_of
 from chitieu.extraction.structure import Outline, outline
 from chitieu.model import CleanDocument, Span
 from chitieu.reading import read_file
@@ -25,8 +25,7 @@ class Labelled:
 def labelled(labels_dir: Path, texts_dir: Path) -> Iterator[Labelled]:
     """Documents of a folder of labels. A label whose characters cleaning dropped is left out."""
     for doc, labels in load_labels(labels_dir).items():
-        path = next(p for p in (texts_dir / f"{doc}.txt", texts_dir / f"{doc}.html") if p.is_file())
-        document = clean(read_file(path))
+        document = clean(read_file(text_of(doc, texts_dir)))
         spans = [(clean_span(document, x["start"], x["end"]), x) for x in labels]
         yield Labelled(doc, outline(document), sorted(((s, x) for s, x in spans if s), key=lambda pair: pair[0]))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from chitieu.model import Fact
 
+TEXT_SUFFIXES = (".txt", ".html", ".htm")
 Label = dict[str, Any]  # one JSON object; keys as in the guidelines, `accept` holding other right answers
 
 FIELDS = (
@@ -37,6 +38,18 @@ def load_labels(labels: Path) -> dict[str, list[Label]]:
     for label in (row for p in paths for row in _rows(p)):
         by_doc.setdefault(label["doc"], []).append(label)
     return by_doc
+
+
+def text_of(doc: str, texts: Path) -> Path:
+    """The file of a labelled document in its folder of texts.
+
+    Raises:
+        FileNotFoundError: the folder has no text or page of that name.
+    """
+    found = next((path for suffix in TEXT_SUFFIXES if (path := texts / f"{doc}{suffix}").is_file()), None)
+    if found is None:
+        raise FileNotFoundError(f"no {' or '.join(doc + suffix for suffix in TEXT_SUFFIXES)} in {texts}")
+    return found
 
 
 def accepted(label: Label, field: str) -> list[Any]:

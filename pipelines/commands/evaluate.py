@@ -15,7 +15,6 @@ from pipelines.language import say
 if TYPE_CHECKING:
     from chitieu.evaluation.pairing import Answer
 
-_SUFFIXES = (".txt", ".html", ".htm")
 
 
 @click.command(
@@ -86,11 +85,12 @@ def _answers(docs: list[str], texts: Path) -> dict[str, list[Answer]]:
 
 
 def _text_of(doc: str, texts: Path) -> Path:
-    found = next((path for suffix in _SUFFIXES if (path := texts / f"{doc}{suffix}").is_file()), None)
-    if found is None:
-        names = ", ".join(f"{doc}{suffix}" for suffix in _SUFFIXES)
+    from chitieu.evaluation.labels import text_of
+
+    try:
+        return text_of(doc, texts)
+    except FileNotFoundError as error:
         raise UserError(
-            f"{doc} is labelled, but {texts} holds none of {names}. Are the arguments in the order LABELS TEXTS?",
-            f"{doc} có nhãn, nhưng {texts} không có tệp nào trong {names}. Thứ tự tham số có đúng là LABELS TEXTS?",
-        )
-    return found
+            f"{doc} is labelled, but there is {error}. Are the arguments in the order LABELS TEXTS?",
+            f"{doc} có nhãn, nhưng {texts} không có văn bản của nó. Thứ tự tham số có đúng là LABELS TEXTS?",
+        ) from error
