@@ -94,6 +94,8 @@ def _facts(frame: pl.DataFrame, documents: pl.DataFrame | None, today: date) -> 
             _level_in_base_unit=pl.when(level).then(value.fill_nan(None) * pl.col("_factor")),
             _growth_percent=pl.when(percent & (pl.col("transformation") == Transformation.GROWTH.value)).then(value),
             _plan_percent=pl.when(percent & (pl.col("transformation") == Transformation.PCT_OF_PLAN.value)).then(value),
+            # "giảm 3 - 4%" is read as -3 to -4, in the order in which it stands
+            _range_in_order=(pl.col("upper") >= value) | ((pl.col("upper") < 0) & (value < 0)),
             _day=pl.col("_published").fill_null(today).clip(upper_bound=today),
             _period_valid=_each("time_period", pl.Boolean(), _is_period),
             _period_start=_each(
