@@ -7,19 +7,21 @@ of the figure against the day of the document. A small linear model weighs them.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from chitieu import sdmx
 from chitieu.extraction.choice import probabilities, weights
-from chitieu.extraction.periods import timeline_of
+from chitieu.extraction.periods import PLAN_BEFORE, timeline_of
 from chitieu.extraction.records import Choice
 from chitieu.extraction.structure import Outline
 from chitieu.extraction.timeline import Cue, Timeline
 from chitieu.model import Scenario, Span, Transformation
 
-_PLAN_IN_BRACKET = re.compile(
-    r"\((?:theo )?(?:kế hoạch|kh|dự toán|dt|mục tiêu|chỉ tiêu|nghị quyết|nq|kịch bản)[^()\d]*$"
-)
-_SLASHED_PLAN = re.compile(r"/ ?(?:kh|kế hoạch|dự toán)(?: năm)? *$")
+_CLOSING = timedelta(days=80)  # a year or quarter that ends so soon is as good as known: its figures are estimates
+_STRONG = ("target", "estimate", "projection", "actual")  # kinds of cues that decide by themselves
+_CONTINUES = re.compile(r"\W*(?:trong đó|cụ thể|bao gồm|gồm|riêng|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|theo đó)\b")
+
+_NEAR = re.compile(r"(?:[ \u00a0]+[^\s\d,;.()]+){0,4}[ \u00a0]*")
 
 
 def choose_scenario(outline: Outline, quantity_span: Span, period: Choice, transformation: Transformation) -> Choice:
@@ -49,51 +51,82 @@ def choose_scenario(outline: Outline, quantity_span: Span, period: Choice, trans
 def features(
     timeline: Timeline, span: Span, period: Choice, transformation: Transformation
 ) -> tuple[list[str], Cue | None]:
-    """What speaks for a scenario, and the nearest cue before the number."""
-    outline = timeline.outline
-    sentence, clause = outline.sentence(span.start), outline.clause(span.start)
-    before = [c for c in timeline.cues_in(sentence) if c.end <= span.start]
-    own = [c for c in before if c.start >= clause.start]
-    out = ["any", f"change={transformation.value}"]
-    out += [f"clause:{c.kind}" for c in own] + [f"clause:{c.phrase}" for c in own[-3:]]
-    out += [f"last:{before[-1].phrase}", f"last:{before[-1].kind}"] if before else ["last:none"]
-    out += sorted({f"sentence:{c.kind}" for c in before}) + sorted(
-        {f"sentence:{c.phrase}" for c in before if c.kind != "actual"}
-    )
-    for kind in ("target", "estimate", "projection"):
-        at = max((c.end for c in before if c.kind == kind), default=None)
-        if at is not None:
-            gap = timeline.text[at : span.start]
-            out.append(f"{kind}:numbers={min(len(re.findall(r'[0-9][0-9.,]*', gap)), 3)}")
-            out.append(f"{kind}:cut={';' in gap}:{')' in gap}")
-    lead = timeline.text[max(sentence.start, span.start - 60) : span.start]
-    if _PLAN_IN_BRACKET.search(lead) or _SLASHED_PLAN.search(lead):
-        out.append("plan_in_bracket")
+    """What speaks for a scenario, and the cue before the number that says most."""
+    sentence, clause = timeline.outline.sentence(span.start), timeline.outline.clause(span.start)
+    cues = timeline.cues_in(sentence)
+    before = [c for c in cues if c.end <= span.start]
+    strong = [c for c in before if c.kind in _STRONG and not timeline.in_closed_bracket(c.end, span.start)]
+    time = _time(timeline, span, period)
+    out = ["any", f"change={transformation.value}", *time]
+    own = strong[-1].kind if strong else "none"
+    if strong:
+        nearest = strong[-1]
+        gap = timeline.text[nearest.end : span.start]
+        numbers = min(len(re.findall(r"\d[\d.,]*", gap)), 3)
+        out += [
+            f"own={own}", f"own:{nearest.phrase}", f"own={own}:{'clause' if nearest.start >= clause.start else 'sentence'}",
+            f"own={own}:numbers={numbers}", f"own={own}:cut={';' in gap}", f"own={own}:bracket={gap.rfind('(') > gap.rfind(')')}",
+        ]  # fmt: skip
+        out += sorted({f"own={own}:earlier={c.kind}" for c in strong[:-1] if c.kind != own})
+    out += [f"own={own}:{t}" for t in time[:2]]
+    out += sorted({f"with={c.kind}:{own}" for c in before if c.kind in ("duty", "plan")})
+    verbs = [c for c in before if c.kind == "verb" and c.start >= clause.start]
+    if verbs:
+        out.append(f"verb={verbs[-1].phrase}")
+    out += sorted({f"after={c.kind}" for c in cues if span.end <= c.start < clause.end and c.kind in _STRONG})
+    named = [c for c in before if c.kind in ("plan", "duty")]
+    if named and _NEAR.fullmatch(timeline.text, named[-1].end, span.start):
+        out += [f"just_before={named[-1].kind}", f"just_before:{named[-1].phrase}"]
+    out += sorted({f"column={c.kind}" for c in timeline.column_cues(span.start) if c.kind in (*_STRONG, "plan")})
+    after = timeline.text[span.end : min(clause.end, span.end + 12)].strip()
+    if after.startswith("trở lên"):
+        out.append("trở lên")
+    if PLAN_BEFORE.search(timeline.text[max(clause.start - 24, 0) : span.start]):
+        out += ["plan_in_bracket", f"plan_in_bracket:{own}"]
+    out += _around(timeline, span, sentence, own)
+    return out, strong[-1] if strong else before[-1] if before else None
+
+
+def _around(timeline: Timeline, span: Span, sentence: Span, own: str) -> list[str]:
+    """Cues of the sentences before, of headings and list leads: what goes on where the sentence itself says nothing."""
+    out = []
+    goes_on = bool(_CONTINUES.match(timeline.text, sentence.start, sentence.end))
+    state = "said" if own != "none" else "goes_on" if goes_on else "silent"
+    lead = "none"
     for number, earlier in enumerate(timeline.sentences_before(sentence)):
-        kinds = {c.kind for c in timeline.cues_in(earlier)}
-        out += [f"previous{min(number, 1)}:{k}" for k in sorted(kinds)]
-        if number == 2:
+        kinds = [
+            c.kind
+            for c in timeline.cues_in(earlier)
+            if c.kind in _STRONG and not timeline.in_closed_bracket(c.end, earlier.end)
+        ]
+        if kinds:
+            lead = kinds[-1]
+            out += [f"{state}:lead={lead}", f"{state}:lead={lead}:{min(number, 1)}"]
+            out += sorted({f"{state}:leads={k}" for k in kinds})
+            break
+        if number == 24:
             break
     for depth, stretch in enumerate(timeline.governing(span.start)):
-        out += sorted({f"governing{min(depth, 1)}:{c.kind}" for c in timeline.cues_in(stretch)})
-        out += sorted({f"governing{min(depth, 1)}:{c.phrase}" for c in timeline.cues_in(stretch) if c.kind == "target"})
-    return out + _time(timeline, span, period), before[-1] if before else None
+        kinds = sorted({c.kind for c in timeline.cues_in(stretch) if c.kind in (*_STRONG, "plan")})
+        if kinds:
+            out.append(f"{state}:{lead != 'none'}:governing={'+'.join(kinds)}")
+            out.append(f"{state}:governing{min(depth, 1)}={'+'.join(kinds)}")
+            break
+    for stretch in timeline.headings_above(span.start):
+        kinds = sorted({c.kind for c in timeline.cues_in(stretch) if c.kind in (*_STRONG, "plan")})
+        if kinds or "chỉ tiêu" in timeline.text[stretch.start : stretch.end]:
+            out.append(f"{state}:heading={'+'.join(kinds) or 'duty'}")
+            break
+    return out
 
 
 def _time(timeline: Timeline, span: Span, period: Choice) -> list[str]:
     if period.value is None or timeline.today is None:
-        return ["time:unknown"]
+        return ["time=unknown"]
     days, today = sdmx.parse(period.value), timeline.today
     distance = max(-2, min(2, days.end.year - today.year))
-    season = "early" if 1 <= today.month <= 2 else "late" if today.month >= 11 else "mid"
-    open_ = today.day is not None and days.end > today.day
-    place = "none" if period.span is None else "before" if period.span.end <= span.start else "after"
+    part = "year" if days.freq == "A" else "years" if days.end.year > days.start.year else "part"
+    season = "" if distance else "_early" if 1 <= today.month <= 2 else "_late" if today.month >= 11 else "_mid"
+    over = "unsure" if today.day is None else "over" if days.end <= today.day else "closing" if days.end <= today.day + _CLOSING else "open"
     kind = next((m.kind for m in timeline.mentions if period.span and m.start == period.span.start), "none")
-    return [
-        f"time:{distance}:{days.freq}",
-        f"time:{distance}:{season}",
-        f"time:open={open_}",
-        f"time:{distance}:{place}",
-        f"time:kind={kind}",
-        f"time:rule={period.rule}",
-    ]
+    return [f"time={distance}{season}:{part}", f"over={over}", f"time:kind={kind}", f"time:kind={kind}:{over}"]

@@ -21,6 +21,7 @@ _FURNITURE = (BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.CAPTION)
 
 _HELD_AGAINST = re.compile(r"\d ?%[^.;%]{0,12}(?:kế hoạch|\bkh\b|dự toán)|so (?:với )?cùng k[ỳì]")
 _AVERAGE = re.compile(r"bình quân (?:giai đoạn|cả|\d|hằng|hàng|mỗi)|(?:tăng|giảm)[^,;.]* bình quân|mỗi năm|hằng năm|hàng năm|%/năm")
+_BRACKETS = re.compile("[()]")
 _MEASURE = re.compile(r"\d[%\s]*$|% (?:dự toán|kế hoạch|so với) *$")  # "100% kế hoạch", "24 chỉ tiêu": no aim, a measure
 
 
@@ -102,6 +103,27 @@ class Timeline:
         cell = header(self.outline, at)
         named = self.mentions_in(cell) if cell else ()
         return [m for m in named if m.kind not in ("base", "document", "event") and m.rule != "plan_year"]
+
+    def column_cues(self, at: int) -> list[Cue]:
+        """Cue words in the header of the column of a position in a table."""
+        cell = header(self.outline, at)
+        return self.cues_in(cell) if cell else []
+
+    def headings_above(self, at: int, limit: int = 3) -> Iterator[Span]:
+        """The headings before a position, the nearest first, whether they govern it or not."""
+        last = bisect_right(self._headings, self.outline.block_index(at)) - 1
+        for index in self._headings[max(0, last - limit + 1) : last + 1][::-1]:
+            block = self.outline.document.blocks[index]
+            yield Span(block.start, block.end)
+
+    def in_closed_bracket(self, start: int, end: int) -> bool:
+        """Whether a bracket that is open at ``start`` has closed before ``end``."""
+        depth = 0
+        for mark in _BRACKETS.finditer(self.text, start, end):
+            depth += 1 if mark.group() == "(" else -1
+            if depth < 0:
+                return True
+        return False
 
     def aim_of(self, index: int) -> str:
         """What a mention is about, ``result`` or ``target``, by the words before it, else after it in its sentence."""
