@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
-from chitieu.extraction.periods import candidates, find_periods, timeline_of
+from chitieu.extraction.periods.candidates import candidates
+from chitieu.extraction.periods.choose import timeline_of
+from chitieu.extraction.periods.find import find_periods
 from chitieu.model import Transformation
 from training.fit import Decision
 from training.spans import labelled

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
-from chitieu.extraction.periods import choose_period, find_periods, timeline_of
+from chitieu.extraction.periods.choose import choose_period, timeline_of
+from chitieu.extraction.periods.find import find_periods
 from chitieu.extraction.scenarios import features
 from chitieu.model import Scenario, Transformation
 from training.fit import Decision

@@ -11,15 +11,18 @@ from datetime import timedelta
 
 from chitieu import sdmx
 from chitieu.extraction.choice import probabilities, weights
-from chitieu.extraction.periods import PLAN_BEFORE, timeline_of
+from chitieu.extraction.periods.candidates import PLAN_BEFORE
+from chitieu.extraction.periods.choose import timeline_of
 from chitieu.extraction.records import Choice
 from chitieu.extraction.structure import Outline
-from chitieu.extraction.timeline import Cue, Timeline
+from chitieu.extraction.periods.timeline import Cue, Timeline
 from chitieu.model import Scenario, Span, Transformation
 
 _CLOSING = timedelta(days=80)  # a year or quarter that ends so soon is as good as known: its figures are estimates
 _STRONG = ("target", "estimate", "projection", "actual")  # kinds of cues that decide by themselves
-_CONTINUES = re.compile(r"\W*(?:trong đó|cụ thể|bao gồm|gồm|riêng|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|theo đó)\b")
+_CONTINUES = re.compile(
+    r"\W*(?:trong đó|cụ thể|bao gồm|gồm|riêng|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|theo đó)\b"
+)
 
 _NEAR = re.compile(r"(?:[ \u00a0]+[^\s\d,;.()]+){0,4}[ \u00a0]*")
 
@@ -127,6 +130,14 @@ def _time(timeline: Timeline, span: Span, period: Choice) -> list[str]:
     distance = max(-2, min(2, days.end.year - today.year))
     part = "year" if days.freq == "A" else "years" if days.end.year > days.start.year else "part"
     season = "" if distance else "_early" if 1 <= today.month <= 2 else "_late" if today.month >= 11 else "_mid"
-    over = "unsure" if today.day is None else "over" if days.end <= today.day else "closing" if days.end <= today.day + _CLOSING else "open"
+    over = (
+        "unsure"
+        if today.day is None
+        else "over"
+        if days.end <= today.day
+        else "closing"
+        if days.end <= today.day + _CLOSING
+        else "open"
+    )
     kind = next((m.kind for m in timeline.mentions if period.span and m.start == period.span.start), "none")
     return [f"time={distance}{season}:{part}", f"over={over}", f"time:kind={kind}", f"time:kind={kind}:{over}"]

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 YEAR = r"(?:19[3-9]\d|20\d\d)"
 _COUNT = r"\d{1,2}|mười một|mười|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
-_SEASONS = r"(?:đông(?: |-| - )xuân|xuân(?: |-)hè|hè(?: |-)thu|thu(?: |-)đông|chiêm(?: |-)xuân|chiêm|xuân|mùa|hè|thu|đông)"
+_SEASONS = (
+    r"(?:đông(?: |-| - )xuân|xuân(?: |-)hè|hè(?: |-)thu|thu(?: |-)đông|chiêm(?: |-)xuân|chiêm|xuân|mùa|hè|thu|đông)"
+)
 _PLACEHOLDERS = {
     "<year>": f"(?P<y>{YEAR})",
     "<first>": f"(?P<y1>{YEAR})",

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from chitieu import sdmx
-from chitieu.extraction.period_readings import READINGS, Around, Today
+from chitieu.extraction.periods.kinds import BEFORE, UP_TO, in_context
+from chitieu.extraction.periods.readings import READINGS, Around, Today
 from chitieu.extraction.records import PeriodMention
 from chitieu.extraction.structure import Outline
 from chitieu.vocabulary import periods as rules
@@ -23,25 +24,10 @@ _S = r"[ \u00a0]"
 _Y = rules.YEAR
 _DASH = r"[-–—]"
 
-# What stands before a phrase and changes its kind.
-_BASE = re.compile(
-    r"(?:\bso(?: với| cùng)?|\bgấp [^;()]{0,16}lần(?: so với)?|\bbằng(?: khoảng| gần)? [\d.,]+ ?%(?: so với)?|\b(?:hơn|kém))"
-    r"(?: (?:của|thực hiện|ước|cuối|đầu|thời điểm|mức|con số|kết quả|trước|vụ|số|cả|tháng|quý))* *$"
-)
-_UP_TO = re.compile(r"(?:\b(?:tính |cho )?(?:đến|tới)|\bhết|\blũy kế đến)(?: (?:thời điểm|hết|cuối|giữa|đầu|ngày|tháng|khoảng))* *$")
-_SINCE = re.compile(r"\b(?:kể )?từ(?: (?:ngày|đầu|cuối|giữa|tháng|năm))* *$")
-_BEFORE = re.compile(r"\btrước(?: (?:ngày|tháng|năm))* *$")
-_EVENT = re.compile(r"\b(?:sáng|chiều|tối|trưa|đêm|hôm qua|hôm nay)(?: ngày| qua)?[,(]* *$|\bngày [\d ,và-]*$")
-_DOCUMENT = re.compile(
-    r"(?:\b(?:luật|pháp lệnh)\b[^.;:()]{0,50}(?: ngày)?|\bsố:? ?\d+[\w/.-]*,?"
-    r"|\bgiá(?: so sánh| ss| cố định| cđ)?(?: năm)?) *$"
-)
-_PROGRAMME = re.compile(  # the span of a programme, a plan for an area, a set of standards: no time of a figure
-    r"\b(?:chuẩn|tiêu chí|chương trình|đề án|quy hoạch|chiến lược|chủ trương|tầm nhìn|tiêu chuẩn)\b[^,.;:()\d]{0,60}\Z"
-    r"|\b(?:nghị quyết|quyết định|kết luận|chỉ thị)\b[^.;:]{0,70}\bvề [^.;:]{0,90}\Z"
-)
 _DATES = re.compile(rf"(?<!\d)(\d{{1,2}})(?: tháng |[/.-])(\d{{1,2}})(?: năm |[/.-])({_Y})(?!\d)")
-_SPEAKS_OF = re.compile(rf"\b(năm|cùng kỳ(?: năm)?|đầu|cuối|so với|trong|riêng|và|kỳ|quý [iv]+/|tháng \d+/) ?({_Y})(?![\d.,/-]*\d)")
+_SPEAKS_OF = re.compile(
+    rf"\b(năm|cùng kỳ(?: năm)?|đầu|cuối|so với|trong|riêng|và|kỳ|quý [iv]+/|tháng \d+/) ?({_Y})(?![\d.,/-]*\d)"
+)
 _RANGE = re.compile(rf"{_S}*(?:đến|tới|{_DASH})(?: hết| ngày| cuối)*{_S}*")
 
 
@@ -53,14 +39,14 @@ def today_of(outline: Outline) -> Today | None:
     text = lower(outline.text)
     days = []
     for m in _DATES.finditer(text):
-        if _BEFORE.search(text[max(0, m.start() - 20) : m.start()]):
+        if BEFORE.search(text[max(0, m.start() - 20) : m.start()]):
             continue
         with suppress(ValueError):  # 31/2
             days.append(date(int(m[3]), int(m[2]), int(m[1])))
     years = [
         int(m[2]) + (1 if m[1].startswith("cùng kỳ") else 0)
         for m in _SPEAKS_OF.finditer(text)
-        if not _UP_TO.search(text[max(0, m.start() - 20) : m.start()])
+        if not UP_TO.search(text[max(0, m.start() - 20) : m.start()])
     ]
     if days:
         last = max(days)
@@ -127,61 +113,18 @@ def _first_rule(text: str, start: int, end: int, opening: re.Match[str], around:
             continue
         result = READINGS[rule.reading](m, around)
         if result is not None:
-            return _in_context(text, start, PeriodMention(m.start(), m.end(), *result, rule.name), around.today)
+            return in_context(text, start, PeriodMention(m.start(), m.end(), *result, rule.name), around.today)
     return None
-
-
-def _in_context(text: str, start: int, mention: PeriodMention, today: Today | None) -> PeriodMention:
-    """The kind of a mention by the words before it."""
-    before = text[max(start, mention.start - 60) : mention.start]
-    if _DOCUMENT.search(before):
-        return replace(mention, kind="document")
-    if mention.rule in ("stage", "years_named", "year", "year_bare") and (
-        _PROGRAMME.search(text[max(start, mention.start - 140) : mention.start])
-        or text.startswith(", tầm nhìn", mention.end)
-    ):
-        return replace(mention, kind="programme")
-    if mention.kind in ("base", "as_of", "term") or mention.rule in ("since", "year_to_date"):
-        return mention
-    if _BASE.search(before):
-        return replace(mention, kind="base")
-    if _UP_TO.search(before):
-        return replace(mention, kind="as_of" if _is_past(mention.time_period, today) else "until")
-    if _BEFORE.search(before):
-        return replace(mention, kind="deadline")
-    if _SINCE.search(before):
-        return replace(mention, kind="since")
-    if mention.kind == "day":
-        event = _EVENT.search(before) or not before.strip(" (-")
-        return replace(mention, kind="event" if event else "day", doubted=_is_doubtful(mention.time_period, today))
-    return mention
-
-
-def _is_past(period: str, today: Today | None) -> bool:
-    days = sdmx.parse(period)
-    if today is None:
-        return True
-    if today.day is None:
-        return days.start.year <= today.year
-    return days.start <= today.day and (days.freq != "A" or days.start.year < today.year)
-
-
-def _is_doubtful(day: str, today: Today | None) -> bool:
-    """A day that is right but for its year: "19/01/2023" in a page of 19/01/2024."""
-    if today is None or today.day is None:
-        return False
-    said = date.fromisoformat(day)
-    if said.year == today.year or abs(said.year - today.year) > 2:
-        return False
-    meant = date.fromisoformat(sdmx.year_earlier(day, said.year - today.year))
-    return timedelta(0) <= today.day - meant <= timedelta(days=10) and abs((today.day - said).days) > 300
 
 
 def _is_date(text: str, start: int, end: int, m: re.Match[str]) -> bool:
     """``22.4`` and ``7/12`` are dates only where the text says so; elsewhere they are numbers."""
     before = text[max(start, m.start() - 24) : m.start()]
     return bool(
-        re.search(r"(?:ngày|sáng|chiều|tối|đêm|trưa|hôm (?:qua|nay),|trước|từ|đến|tới|nay đến|thứ \w+,)[ (]*(?:[\d,và -]*)$", before)
+        re.search(
+            r"(?:ngày|sáng|chiều|tối|đêm|trưa|hôm (?:qua|nay),|trước|từ|đến|tới|nay đến|thứ \w+,)[ (]*(?:[\d,và -]*)$",
+            before,
+        )
         and ("." not in m.group() or re.search(r"(?:ngày|sáng|chiều|tối|đêm)[ (]*$", before))
     )
 

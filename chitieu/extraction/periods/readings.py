@@ -18,7 +18,10 @@ _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "giêng": 1, "tư": 4, "chạp": 12,
 }  # fmt: skip
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
+_QUARTERS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4,
+}  # fmt: skip
+_LENGTH = re.compile(r"(?:suốt|sau|quá|hơn|gần|trên|dưới|tròn|từ) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,8 @@ def _months(m: re.Match[str], around: Around) -> Found:
     if not year or not 2 <= count <= 12:
         return None
     first = 13 - count if "cuối" in part or "còn lại" in part else 1
-    before = m.string[max(0, m.start() - 8) : m.start()]
-    bare = "duration" if re.search(r"(?:suốt|sau|quá|hơn|gần|trên|dưới|tròn|từ) $", before) else "months"
-    kind = "cumulative" if part or _written_year(m) else bare
+    length = _LENGTH.search(m.string[max(0, m.start() - 8) : m.start()])  # "suốt 3 tháng" is a length of time
+    kind = "cumulative" if part or _written_year(m) else "duration" if length else "months"
     return _part(year, first, first + count - 1), kind
 
 

@@ -1,29 +1,26 @@
-"""The period a number is about: chosen among the times of its clause, sentence, paragraph, headings and title.
+"""Periods that a number may be about, each with what speaks for it.
 
-Every mention in scope is a candidate, and so are the year of publication and the one before. A small linear model
-says which governs the number; mentions that name the same period add up.
+Every time in scope is a candidate (clause, sentence, paragraph, list lead, headings, title; in a table the header of the
+column alone), and so are the year of the document and the one before.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from chitieu import sdmx
-from chitieu.extraction.choice import probabilities, weights
-from chitieu.extraction.periods_find import find_periods
-from chitieu.extraction.records import Choice, PeriodMention
-from chitieu.extraction.structure import Outline
-from chitieu.extraction.timeline import Timeline
+from chitieu.extraction.periods.timeline import Timeline
+from chitieu.extraction.records import PeriodMention
 from chitieu.model import BlockKind, Span, Transformation
 from chitieu.vocabulary import cues
 
-__all__ = ["Candidate", "base_period", "candidates", "choose_period", "find_periods", "timeline_of"]
-
+_FAR = 14  # times above the sentence of a number that are looked at
+_NEAR = 8  # times of its own sentence, on each side
 _SILENT = ("event", "document")  # days of meetings and of papers: never the time of a figure
-_WEAK = ("base", "duration", "since", "deadline", "programme")  # times that seldom govern: others are ranked without them
+_WEAK = ("base", "duration", "since", "deadline", "programme")  # seldom govern: others are ranked without them
 
 
 class Candidate(NamedTuple):
@@ -32,66 +29,6 @@ class Candidate(NamedTuple):
     value: str
     span: Span | None
     features: list[str]
-
-
-def timeline_of(outline: Outline, mentions: Sequence[PeriodMention] | None = None) -> Timeline:
-    """The timeline of a text; the last one is kept, for the numbers of a text are asked for one after the other."""
-    global _last
-    if _last is None or _last.outline is not outline or (mentions is not None and _last.mentions is not mentions):
-        _last = Timeline(outline, find_periods(outline) if mentions is None else mentions)
-    return _last
-
-
-_last: Timeline | None = None
-
-
-def choose_period(
-    outline: Outline, quantity_span: Span, mentions: Sequence[PeriodMention], transformation: Transformation
-) -> Choice:
-    """The period a number is about.
-
-    Args:
-        outline: the text.
-        quantity_span: the number with its unit.
-        mentions: all of :func:`find_periods`.
-        transformation: what the number says; a growth is of the present period, not of its base.
-
-    Returns:
-        An SDMX period with the span of the words that give it (none where only the date of the page does), or no
-        period where the text has no time at all.
-    """
-    options = candidates(timeline_of(outline, mentions), quantity_span, transformation)
-    if not options:
-        return Choice(None, None, 1.0, "no_time")
-    chances = probabilities([o.features for o in options], weights("period"))
-    by_value: dict[str, float] = {}
-    for option, chance in zip(options, chances, strict=True):
-        by_value[option.value] = by_value.get(option.value, 0.0) + chance
-    value = max(by_value, key=by_value.__getitem__)
-    best = max((i for i, o in enumerate(options) if o.value == value), key=chances.__getitem__)
-    return Choice(value, options[best].span, by_value[value], options[best].features[0])
-
-
-def base_period(
-    outline: Outline, span: Span, mentions: Sequence[PeriodMention], transformation: Transformation, period: str | None
-) -> str | None:
-    """The period a change is measured against: the base named after the number (or before it), else none.
-
-    "so với cùng kỳ" is the same period a year before; a year named for a part of a year is that part of it.
-    """
-    if transformation not in (Transformation.GROWTH, Transformation.CHANGE) or period is None:
-        return None
-    timeline = timeline_of(outline, mentions)
-    sentence = outline.sentence(span.start)
-    bases = [m for m in timeline.mentions_in(sentence) if m.kind == "base"]
-    after = [m for m in bases if m.start >= span.end and not re.search(r"[;.]", timeline.text[span.end : m.start])]
-    before = [m for m in bases if m.end <= span.start]
-    named = after[0] if after else before[-1] if before else None
-    if named is None:
-        return None
-    if named.rule == "same_period" and named.time_period[:4] != period[:4]:
-        return sdmx.year_earlier(period, int(period[:4]) - int(named.time_period[:4]))
-    return sdmx.year_earlier(period) if named.rule == "same_period" else named.time_period
 
 
 def candidates(timeline: Timeline, span: Span, transformation: Transformation) -> list[Candidate]:
@@ -119,7 +56,12 @@ def candidates(timeline: Timeline, span: Span, transformation: Transformation) -
         aim, plan = situation
         for name, year in (("this_year", today.year), ("last_year", today.year - 1)):
             said = any(c.value == str(year) for c in out)
-            features = [f"default:{name}", f"default:{name}:{season}:{aim}", f"default:{name}:said={said}", f"default:{name}:plan={plan}"]
+            features = [
+                f"default:{name}",
+                f"default:{name}:{season}:{aim}",
+                f"default:{name}:said={said}",
+                f"default:{name}:plan={plan}",
+            ]
             out.append(Candidate(str(year), None, features))
     return out
 
@@ -226,7 +168,12 @@ def _features(
         f"rel={rel}", f"rel={rel}:{aim}", f"rel={rel}:plan={plan}", f"{scope}:rel={rel}", f"usual={m.time_period == timeline.usual}",
     ]  # fmt: skip
     if local:
-        out += [f"local:{timeline.frame(index)}", f"before={word}", f"{scope}:before={word}", *_between(timeline, span, m, place)]
+        out += [
+            f"local:{timeline.frame(index)}",
+            f"before={word}",
+            f"{scope}:before={word}",
+            *_between(timeline, span, m, place),
+        ]
     else:
         own = timeline.aim_of(index)
         out += [f"{place}:aims={own}/{aim}", f"aims={own}/{aim}"]
@@ -267,7 +214,9 @@ def _before_at(timeline: Timeline, at: int) -> str:
     return classes.get(words) or classes.get(words.split()[-1], "other")
 
 
-_BOUND = re.compile(r"\d\S*(?:[ \u00a0]+[^\s,;.()\d]+){0,2}[ \u00a0]+(?:đầu |cuối |của |vào |\()?$")  # to the number before it
+_BOUND = re.compile(
+    r"\d\S*(?:[ \u00a0]+[^\s,;.()\d]+){0,2}[ \u00a0]+(?:đầu |cuối |của |vào |\()?$"
+)  # to the number before it
 
 
 def _between(timeline: Timeline, span: Span, m: PeriodMention, place: str) -> list[str]:
@@ -275,7 +224,19 @@ def _between(timeline: Timeline, span: Span, m: PeriodMention, place: str) -> li
     side = "before" if m.end <= span.start else "after"
     gap = timeline.text[m.end : span.start] if side == "before" else timeline.text[span.end : m.start]
     words = len(gap.split())
-    size = "0" if words == 0 else "1" if words == 1 else "2-3" if words <= 3 else "4-8" if words <= 8 else "9-20" if words <= 20 else "21+"
+    size = (
+        "0"
+        if words == 0
+        else "1"
+        if words == 1
+        else "2-3"
+        if words <= 3
+        else "4-8"
+        if words <= 8
+        else "9-20"
+        if words <= 20
+        else "21+"
+    )
     out = [f"{side}:gap={size}"]
     if re.search(r"\d", gap):
         out.append(f"{side}:number_between")
@@ -295,44 +256,3 @@ def _between(timeline: Timeline, span: Span, m: PeriodMention, place: str) -> li
         if _BOUND.search(timeline.text[max(0, m.start - 32) : m.start]):
             out.append("before:bound")
     return out
-
-
-class Answered(NamedTuple):
-    """A number whose period is known already: what it was, and which place gave it."""
-
-    span: Span
-    value: str | None
-    place: str
-
-
-def carried(timeline: Timeline, options: Sequence[Candidate], span: Span, before: Sequence[Answered]) -> list[Candidate]:
-    """The candidates with what the numbers before say for them: a period goes on until a new one is set.
-
-    A number in a bracket that has closed since is passed over.
-    """
-    previous = next((b for b in reversed(before) if not _left_bracket(timeline, b.span, span)), None)
-    if previous is None or previous.value is None:
-        return list(options)
-    since = timeline.set_between(previous.span.end, span.start)
-    distance = _distance(timeline, previous.span, span)
-    origin = previous.place.split(":")[0]
-    origin = origin if origin in ("clause_before", "sentence_before", "clause_after") else "far"
-    features = [f"carry:{distance}:since={since}", f"carry:{distance}:{origin}", f"carry:since={since}"]
-    out = [Candidate(c.value, c.span, [*c.features, *features]) if c.value == previous.value else c for c in options]
-    if all(c.value != previous.value for c in options):
-        out.append(Candidate(previous.value, None, ["carried", *features]))
-    return out
-
-
-def _distance(timeline: Timeline, earlier: Span, later: Span) -> str:
-    outline = timeline.outline
-    if outline.sentence(earlier.start) == outline.sentence(later.start):
-        return "clause" if ";" not in timeline.text[earlier.end : later.start] else "sentence"
-    if outline.block(earlier.start) == outline.block(later.start):
-        return "paragraph"
-    return "section" if timeline.headings_between(earlier.start, later.start) else "block"
-
-
-def _left_bracket(timeline: Timeline, earlier: Span, later: Span) -> bool:
-    gap = timeline.text[earlier.end : later.start]
-    return len(gap) < 400 and gap.count(")") > gap.count("(")

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from chitieu.extraction.indicators.cells import header
-from chitieu.extraction.periods_find import Today, lower, today_of
+from chitieu.extraction.periods.find import lower, today_of
+from chitieu.extraction.periods.readings import Today
 from chitieu.extraction.records import PeriodMention
 from chitieu.extraction.structure import Outline
 from chitieu.model import BlockKind, Span
@@ -20,9 +21,13 @@ _FURNITURE = (BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.CAPTION)
 
 
 _HELD_AGAINST = re.compile(r"\d ?%[^.;%]{0,12}(?:kế hoạch|\bkh\b|dự toán)|so (?:với )?cùng k[ỳì]")
-_AVERAGE = re.compile(r"bình quân (?:giai đoạn|cả|\d|hằng|hàng|mỗi)|(?:tăng|giảm)[^,;.]* bình quân|mỗi năm|hằng năm|hàng năm|%/năm")
+_AVERAGE = re.compile(
+    r"bình quân (?:giai đoạn|cả|\d|hằng|hàng|mỗi)|(?:tăng|giảm)[^,;.]* bình quân|mỗi năm|hằng năm|hàng năm|%/năm"
+)
 _BRACKETS = re.compile("[()]")
-_MEASURE = re.compile(r"\d[%\s]*$|% (?:dự toán|kế hoạch|so với) *$")  # "100% kế hoạch", "24 chỉ tiêu": no aim, a measure
+_MEASURE = re.compile(
+    r"\d[%\s]*$|% (?:dự toán|kế hoạch|so với) *$"
+)  # "100% kế hoạch", "24 chỉ tiêu": no aim, a measure
 
 
 class Cue(NamedTuple):
