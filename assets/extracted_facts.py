@@ -13,7 +13,6 @@ from assets.stage import Row, bring_up_to_date
 from assets.versions import stage_version
 from chitieu.extraction.assembly import VERSION as EXTRACTION
 from chitieu.extraction.assembly import extract
-from chitieu.normalisation import fact_id
 from expectations import Verdict, judge
 from warehouse.rows import clean_document, fact_row, frame, number_row
 from warehouse.tables import table
@@ -36,7 +35,7 @@ def extracted_facts(
     def read(row: Row) -> tuple[list[Row], list[Row]]:
         found = extract(clean_document(row), row["raw_text"])
         document_id = row["document_id"]
-        facts = [fact_row(f, document_id) | {"fact_id": fact_id(document_id, f)} for f in found.facts]
+        facts = [fact_row(f, document_id) for f in found.facts]
         return facts, [number_row(n, document_id) for n in found.ledger]
 
     def assemble(batch: pl.DataFrame, made: list[tuple[list[Row], list[Row]]]) -> dict[str, Verdict]:

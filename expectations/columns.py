@@ -18,6 +18,7 @@ from chitieu import sdmx
 from chitieu.model import Scenario, Transformation
 from chitieu.vocabulary import places, units
 from chitieu.vocabulary.indicators import indicators
+from chitieu.vocabulary.places.heirs import stand_ins
 
 TARGET_YEARS = 30  # a vision for 2050 was written in 2020; nothing plans further ahead
 LATEST_END_YEARS = TARGET_YEARS + 10  # where a planned period of several years ends
@@ -66,7 +67,7 @@ def _cleaned_documents(frame: pl.DataFrame, documents: pl.DataFrame | None, toda
         _letters=pl.col("text").str.count_matches(r"\p{L}").cast(pl.Int64),
         _text_nfc=pl.col("text").str.normalize("NFC"),
         _published=pl.col("published"),
-    ).with_columns(_ref_area_valid())
+    ).with_columns(*_ref_area("_published"))
 
 
 def _positions(frame: pl.DataFrame, documents: pl.DataFrame | None, today: date) -> pl.DataFrame:
@@ -111,7 +112,7 @@ def _facts(frame: pl.DataFrame, documents: pl.DataFrame | None, today: date) -> 
             _latest_target=pl.col("_day").dt.offset_by(f"{TARGET_YEARS}y"),
             _latest_end=pl.col("_day").dt.offset_by(f"{LATEST_END_YEARS}y"),
         )
-        .with_columns(_ref_area_valid())
+        .with_columns(*_ref_area("_published", "_period_end"))
     )
 
 
@@ -119,7 +120,9 @@ def _observations(frame: pl.DataFrame, documents: pl.DataFrame | None, today: da
     if documents is None:
         raise ValueError("observations are judged with `documents`: document_id, text, published")
     days = documents.select("document_id", _published=pl.col("published"))
-    return frame.join(days, on="document_id", how="left", maintain_order="left").with_columns(_ref_area_valid())
+    return frame.join(days, on="document_id", how="left", maintain_order="left").with_columns(
+        *_ref_area("_published", "period_end")
+    )
 
 
 _ADDED: dict[str, Callable[[pl.DataFrame, pl.DataFrame | None, date], pl.DataFrame]] = {
@@ -131,18 +134,37 @@ _ADDED: dict[str, Callable[[pl.DataFrame, pl.DataFrame | None, date], pl.DataFra
 }
 
 
-def _ref_area_valid() -> pl.Expr:
-    """Whether ``ref_area`` was a code in force when the document was published, or ever, where nobody knows when."""
-    return pl.struct("ref_area", "_published").map_elements(_in_force, return_dtype=pl.Boolean).alias("_ref_area_valid")
+def _ref_area(*days: str) -> tuple[pl.Expr, pl.Expr]:
+    """Whether ``ref_area`` was a code in force on one of the days, and what to use instead where it was not.
+
+    A text speaks of places as of its own day, or of a former unit as of the day of the figure. Where no day is known,
+    a code that was ever in force will do.
+    """
+    row = pl.struct("ref_area", *(pl.col(d).alias(f"day{i}") for i, d in enumerate(days)))
+    return (
+        row.map_elements(_in_force, return_dtype=pl.Boolean).alias("_ref_area_valid"),
+        row.map_elements(_instead, return_dtype=pl.String).alias("_ref_area_instead"),
+    )
 
 
 def _in_force(row: dict[str, Any]) -> bool | None:
-    code, day = row["ref_area"], row["_published"]
+    code, days = row["ref_area"], _days(row)
     if code is None:
         return None
-    return (
-        code == places.COUNTRY or bool(places.load().states(code)) if day is None else places.load().valid_on(code, day)
-    )
+    if not days:
+        return code == places.COUNTRY or bool(places.load().states(code))
+    return any(places.load().valid_on(code, day) for day in days)
+
+
+def _instead(row: dict[str, Any]) -> str | None:
+    days = _days(row)
+    if row["ref_area"] is None or not days or _in_force(row):
+        return None
+    return ", ".join(stand_ins(row["ref_area"], days[0])) or "?"
+
+
+def _days(row: dict[str, Any]) -> list[date]:
+    return [day for name, day in row.items() if name.startswith("day") and day is not None]
 
 
 def _each(column: str, dtype: pl.DataType, function: Callable[[str], object]) -> pl.Expr:

@@ -97,12 +97,14 @@ def test_no_rows_pass() -> None:
     assert verdict.bad.is_empty()
 
 
-def test_a_district_is_judged_on_the_day_of_its_document() -> None:
-    """Districts ended on 1 July 2025: the code 524 stood in 2023 and stands no longer."""
+def test_a_district_is_judged_on_the_day_of_its_document_and_of_its_figure() -> None:
+    """Districts ended on 1 July 2025: a later page may still tell what 524 reached before, not what it reaches."""
     late = DOCUMENTS.with_columns(published=pl.lit(CORPUS["today"]))
     assert judge("extracted", facts([{}]), documents=DOCUMENTS, today=CORPUS["today"]).bad.is_empty()
-    assert judge("extracted", facts([{}]), documents=late, today=CORPUS["today"]).bad["expectation"].to_list() == [
-        "ref_area_valid_on_day"
-    ]
+    assert judge("extracted", facts([{"time_period": "2023"}]), documents=late, today=CORPUS["today"]).bad.is_empty()
+    this_year = facts([{"time_period": f"{CORPUS['today'].year}-Q1"}])
+    bad = judge("extracted", this_year, documents=late, today=CORPUS["today"]).bad
+    assert bad["expectation"].to_list() == ["ref_area_valid_on_day"]
+    assert "use instead: 2" in bad["reason_en"].item()  # the communes that took its area
     undated = DOCUMENTS.with_columns(published=pl.lit(None, pl.Date))
     assert judge("extracted", facts([{}]), documents=undated, today=CORPUS["today"]).bad.is_empty()
