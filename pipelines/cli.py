@@ -29,6 +29,10 @@ COMMANDS = {
         "What differs between two published versions.",
         "Hai phiên bản đã công bố khác nhau ở đâu.",
     ),
+    "export": say(
+        "Write the published warehouse as SDMX or Parquet.",
+        "Ghi kho dữ liệu đã công bố thành SDMX hay Parquet.",
+    ),
     "place": say(
         "Look up a place by name and day, or the life of a code.",
         "Tra địa phương theo tên và ngày, hoặc lịch sử của một mã.",
