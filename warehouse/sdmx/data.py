@@ -73,7 +73,7 @@ def _head(structure: Structure, said: Header) -> str:
       <com:StructureUsage>{urn}</com:StructureUsage>
     </mes:Structure>
   </mes:Header>
-  <mes:DataSet ss:structureRef={dataflow} xsi:type="own:DataSetType" action="Information">
+  <mes:DataSet ss:structureRef={dataflow} xsi:type="own:DataSetType" ss:action="Information">
 """
 
 

@@ -16,6 +16,7 @@ from pysdmx.io import get_datasets, read_sdmx
 from pysdmx.io.xml.doc_validation import validate_doc
 from pysdmx.model import Role
 
+from tests.unit.warehouse.sdmx.derived_schema import complaints
 from warehouse.sdmx.data import header, write_csv, write_xml
 from warehouse.sdmx.messages import write_structure
 from warehouse.sdmx.structure import Structure
@@ -49,6 +50,27 @@ def rows(found: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", ["structure.xml", "data.xml"])
 def test_it_validates_against_the_schemas(written: dict[str, Path], name: str) -> None:
     validate_doc(written[name].read_text(encoding="utf-8"))
+
+
+def test_the_data_validates_against_the_schema_derived_from_its_structure(written: dict[str, Path]) -> None:
+    assert complaints(written["structure.xml"], written["data.xml"]) == []
+
+
+def test_that_schema_knows_codes_types_and_what_is_mandatory(written: dict[str, Path]) -> None:
+    data = written["data.xml"]
+    spoilt = data.read_text(encoding="utf-8")
+    for right, wrong in (
+        ('SCENARIO="TARGET"', 'SCENARIO="WISH"'),
+        ('OPERATOR="APPROX" ', ""),
+        ('TIME_PERIOD="2026-Q1"', 'TIME_PERIOD="2026-Q5"'),
+        ('BASE_PER="2022"', 'BASE_PER="năm 2022"'),
+    ):
+        assert right in spoilt
+        spoilt = spoilt.replace(right, wrong, 1)
+    data.write_text(spoilt, encoding="utf-8")
+    found = "\n".join(complaints(written["structure.xml"], data))
+    for said in ("WISH", "'OPERATOR' is required", "2026-Q5", "năm 2022"):
+        assert said in found
 
 
 @pytest.mark.parametrize("name", ["data.xml", "data.csv"])
