@@ -11,20 +11,22 @@ from datetime import timedelta
 
 from chitieu import sdmx
 from chitieu.extraction.choice import probabilities, weights
-from chitieu.extraction.periods.candidates import PLAN_BEFORE
+from chitieu.extraction.periods.candidates import is_plan
 from chitieu.extraction.periods.choose import timeline_of
+from chitieu.extraction.periods.timeline import Timeline
+from chitieu.extraction.periods.wording import STRONG, Cue
 from chitieu.extraction.records import Choice
 from chitieu.extraction.structure import Outline
-from chitieu.extraction.periods.timeline import Cue, Timeline
 from chitieu.model import Scenario, Span, Transformation
 
 _CLOSING = timedelta(days=80)  # a year or quarter that ends so soon is as good as known: its figures are estimates
-_STRONG = ("target", "estimate", "projection", "actual")  # kinds of cues that decide by themselves
+_REACH = 400  # characters between cue and number that are looked at
+_WEAK = ("duty", "plan")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_FEW_WORDS = re.compile(r"(?:[ \u00a0]+[^\s\d,;.()]+){0,4}[ \u00a0]*")
 _CONTINUES = re.compile(
     r"\W*(?:trong đó|cụ thể|bao gồm|gồm|riêng|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|theo đó)\b"
 )
-
-_NEAR = re.compile(r"(?:[ \u00a0]+[^\s\d,;.()]+){0,4}[ \u00a0]*")
 
 
 def choose_scenario(outline: Outline, quantity_span: Span, period: Choice, transformation: Transformation) -> Choice:
@@ -55,89 +57,89 @@ def features(
     timeline: Timeline, span: Span, period: Choice, transformation: Transformation
 ) -> tuple[list[str], Cue | None]:
     """What speaks for a scenario, and the cue before the number that says most."""
-    sentence, clause = timeline.outline.sentence(span.start), timeline.outline.clause(span.start)
-    cues = timeline.cues_in(sentence)
-    before = [c for c in cues if c.end <= span.start]
-    strong = [c for c in before if c.kind in _STRONG and not timeline.in_closed_bracket(c.end, span.start)]
+    wording, sentence = timeline.wording, timeline.outline.sentence(span.start)
+    before = wording.cues_before(sentence, span.start)
+    strong = [c for c in before if c.kind in STRONG and not wording.in_closed_bracket(c.end, span.start)]
+    cue = strong[-1] if strong else None
+    own = cue.kind if cue else "none"
     time = _time(timeline, span, period)
-    out = ["any", f"change={transformation.value}", *time]
-    own = strong[-1].kind if strong else "none"
-    if strong:
-        nearest = strong[-1]
-        gap = timeline.text[nearest.end : span.start]
-        numbers = min(len(re.findall(r"\d[\d.,]*", gap)), 3)
-        out += [
-            f"own={own}", f"own:{nearest.phrase}", f"own={own}:{'clause' if nearest.start >= clause.start else 'sentence'}",
-            f"own={own}:numbers={numbers}", f"own={own}:cut={';' in gap}", f"own={own}:bracket={gap.rfind('(') > gap.rfind(')')}",
-        ]  # fmt: skip
+    out = ["any", f"change={transformation.value}", *time, *(f"own={own}:{t}" for t in time[:2])]
+    if cue:
+        out += _own(timeline, span, cue)
         out += sorted({f"own={own}:earlier={c.kind}" for c in strong[:-1] if c.kind != own})
-    out += [f"own={own}:{t}" for t in time[:2]]
-    out += sorted({f"with={c.kind}:{own}" for c in before if c.kind in ("duty", "plan")})
+    out += _near(timeline, span, before, own)
+    goes_on = _CONTINUES.match(timeline.text, sentence.start, sentence.end) is not None
+    out += _around(timeline, span, sentence, "said" if cue else "goes_on" if goes_on else "silent")
+    return out, cue or (before[-1] if before else None)
+
+
+def _own(timeline: Timeline, span: Span, cue: Cue) -> list[str]:
+    """The cue that decides by itself, and what stands between it and the number."""
+    gap = timeline.text[max(cue.end, span.start - _REACH) : span.start]
+    scope = "clause" if cue.start >= timeline.outline.clause(span.start).start else "sentence"
+    numbers = min(len(_NUMBER.findall(gap)), 3)
+    kind = f"own={cue.kind}"
+    return [
+        kind,
+        f"own:{cue.phrase}",
+        f"{kind}:{scope}",
+        f"{kind}:numbers={numbers}",
+        f"{kind}:cut={';' in gap}",
+        f"{kind}:bracket={gap.rfind('(') > gap.rfind(')')}",
+    ]
+
+
+def _near(timeline: Timeline, span: Span, before: list[Cue], own: str) -> list[str]:
+    """Weaker words of the sentence, the words right before and after the number, the header of its column."""
+    wording, outline = timeline.wording, timeline.outline
+    clause = outline.clause(span.start)
+    out = sorted({f"with={c.kind}:{own}" for c in before if c.kind in _WEAK})
     verbs = [c for c in before if c.kind == "verb" and c.start >= clause.start]
     if verbs:
         out.append(f"verb={verbs[-1].phrase}")
-    out += sorted({f"after={c.kind}" for c in cues if span.end <= c.start < clause.end and c.kind in _STRONG})
-    named = [c for c in before if c.kind in ("plan", "duty")]
-    if named and _NEAR.fullmatch(timeline.text, named[-1].end, span.start):
-        out += [f"just_before={named[-1].kind}", f"just_before:{named[-1].phrase}"]
-    out += sorted({f"column={c.kind}" for c in timeline.column_cues(span.start) if c.kind in (*_STRONG, "plan")})
-    after = timeline.text[span.end : min(clause.end, span.end + 12)].strip()
-    if after.startswith("trở lên"):
+    weak = [c for c in before if c.kind in _WEAK]
+    if weak and _FEW_WORDS.fullmatch(timeline.text, weak[-1].end, span.start):
+        out += [f"just_before={weak[-1].kind}", f"just_before:{weak[-1].phrase}"]
+    after = wording.cues_after(outline.sentence(span.start), span.end)
+    out += sorted({f"after={c.kind}" for c in after if c.start < clause.end and c.kind in STRONG})
+    if timeline.text[span.end : span.end + 12].strip().startswith("trở lên"):
         out.append("trở lên")
-    if PLAN_BEFORE.search(timeline.text[max(clause.start - 24, 0) : span.start]):
+    if is_plan(timeline, span):
         out += ["plan_in_bracket", f"plan_in_bracket:{own}"]
-    out += _around(timeline, span, sentence, own)
-    return out, strong[-1] if strong else before[-1] if before else None
+    cell = wording.column_header(span.start)
+    return out + [f"column={kind}" for kind in (wording.kinds_in(cell) if cell else ())]
 
 
-def _around(timeline: Timeline, span: Span, sentence: Span, own: str) -> list[str]:
-    """Cues of the sentences before, of headings and list leads: what goes on where the sentence itself says nothing."""
-    out = []
-    goes_on = bool(_CONTINUES.match(timeline.text, sentence.start, sentence.end))
-    state = "said" if own != "none" else "goes_on" if goes_on else "silent"
-    lead = "none"
-    for number, earlier in enumerate(timeline.sentences_before(sentence)):
-        kinds = [
-            c.kind
-            for c in timeline.cues_in(earlier)
-            if c.kind in _STRONG and not timeline.in_closed_bracket(c.end, earlier.end)
-        ]
+def _around(timeline: Timeline, span: Span, sentence: Span, state: str) -> list[str]:
+    """Cues of the sentences before, of list leads and headings: what goes on where the sentence itself says nothing."""
+    wording = timeline.wording
+    leads, near = wording.leads_of(sentence)
+    out = [f"{state}:lead={leads[-1]}", f"{state}:lead={leads[-1]}:{near}"] if leads else []
+    out += sorted({f"{state}:leads={kind}" for kind in leads})
+    for depth, stretch in enumerate(wording.governing(span.start)):
+        kinds = "+".join(wording.kinds_in(stretch))
         if kinds:
-            lead = kinds[-1]
-            out += [f"{state}:lead={lead}", f"{state}:lead={lead}:{min(number, 1)}"]
-            out += sorted({f"{state}:leads={k}" for k in kinds})
+            out += [f"{state}:{bool(leads)}:governing={kinds}", f"{state}:governing{min(depth, 1)}={kinds}"]
             break
-        if number == 24:
-            break
-    for depth, stretch in enumerate(timeline.governing(span.start)):
-        kinds = sorted({c.kind for c in timeline.cues_in(stretch) if c.kind in (*_STRONG, "plan")})
-        if kinds:
-            out.append(f"{state}:{lead != 'none'}:governing={'+'.join(kinds)}")
-            out.append(f"{state}:governing{min(depth, 1)}={'+'.join(kinds)}")
-            break
-    for stretch in timeline.headings_above(span.start):
-        kinds = sorted({c.kind for c in timeline.cues_in(stretch) if c.kind in (*_STRONG, "plan")})
+    for stretch in wording.headings_above(span.start):
+        kinds = "+".join(wording.kinds_in(stretch))
         if kinds or "chỉ tiêu" in timeline.text[stretch.start : stretch.end]:
-            out.append(f"{state}:heading={'+'.join(kinds) or 'duty'}")
+            out.append(f"{state}:heading={kinds or 'duty'}")
             break
     return out
 
 
 def _time(timeline: Timeline, span: Span, period: Choice) -> list[str]:
+    """The period against the day of the document: how many years away, whether it is over, and how it was said."""
     if period.value is None or timeline.today is None:
         return ["time=unknown"]
     days, today = sdmx.parse(period.value), timeline.today
     distance = max(-2, min(2, days.end.year - today.year))
     part = "year" if days.freq == "A" else "years" if days.end.year > days.start.year else "part"
     season = "" if distance else "_early" if 1 <= today.month <= 2 else "_late" if today.month >= 11 else "_mid"
-    over = (
-        "unsure"
-        if today.day is None
-        else "over"
-        if days.end <= today.day
-        else "closing"
-        if days.end <= today.day + _CLOSING
-        else "open"
-    )
-    kind = next((m.kind for m in timeline.mentions if period.span and m.start == period.span.start), "none")
+    over = "unsure"
+    if today.day is not None:
+        over = "over" if days.end <= today.day else "closing" if days.end <= today.day + _CLOSING else "open"
+    said = timeline.mentions_in(period.span) if period.span else ()
+    kind = said[0].kind if said else "none"
     return [f"time={distance}{season}:{part}", f"over={over}", f"time:kind={kind}", f"time:kind={kind}:{over}"]

@@ -1,8 +1,8 @@
 """Phrases of time, and the SDMX period each means on the day of the document.
 
-One scan finds the words that can open a phrase (``năm``, ``quý``, ``6``, ``đến nay`` ...); the rules of that word, kept
-as data, are tried in order and the first that fits wins. What stands before a phrase gives its kind: ``so với năm 2021``
-is a base, ``đến ngày 17/4`` the day up to which something was counted, ``đến năm 2030`` a year still to come.
+One scan finds the words that can open a phrase (``năm``, ``quý``, ``6``, ``đến nay`` ...); the rules of that word,
+kept as data, are tried in order and the first that fits wins. What stands before a phrase gives its kind: ``so với năm
+2021`` is a base, ``đến ngày 17/4`` the day up to which something was counted, ``đến năm 2030`` a year still to come.
 """
 
 from __future__ import annotations
@@ -137,8 +137,8 @@ def _is_year(text: str, start: int, end: int, m: re.Match[str]) -> bool:
         return False
     return bool(
         re.search(
-            r"(?:so với|cùng kỳ|riêng|sang|đầu|cuối|giữa|kh|th|kế hoạch|thực hiện|ước|từ|đến|tới|hết|trước|sau|vào|trong|cũ|mới"
-            r"|xuân|hè|thu|đông|mùa|quý [ivx]+|kỳ|mục tiêu|chỉ tiêu|năm [\d]{4},?|và|vụ|[(/|])$",
+            r"(?:so với|cùng kỳ|riêng|sang|đầu|cuối|giữa|kh|th|kế hoạch|thực hiện|ước|từ|đến|tới|hết|trước|sau|vào"
+            r"|trong|cũ|mới|xuân|hè|thu|đông|mùa|quý [ivx]+|kỳ|mục tiêu|chỉ tiêu|năm [\d]{4},?|và|vụ|[(/|])$",
             before,
         )
         or after[:1] in (")", "|", ":")

@@ -11,7 +11,8 @@ from chitieu.extraction.periods.readings import Today
 from chitieu.extraction.records import PeriodMention
 
 _BASE = re.compile(
-    r"(?:\bso(?: với| cùng)?|\bgấp [^;()]{0,16}lần(?: so với)?|\bbằng(?: khoảng| gần)? [\d.,]+ ?%(?: so với)?|\b(?:hơn|kém))"
+    r"(?:\bso(?: với| cùng)?|\bgấp [^;()]{0,16}lần(?: so với)?|\bbằng(?: khoảng| gần)? [\d.,]+ ?%(?: so với)?"
+    r"|\b(?:hơn|kém))"
     r"(?: (?:của|thực hiện|ước|cuối|đầu|thời điểm|mức|con số|kết quả|trước|vụ|số|cả|tháng|quý))* *$"
 )
 UP_TO = re.compile(
