@@ -2,7 +2,8 @@
 
     python -m benchmarks.warehouse [OBSERVATIONS] [FOLDER]
 
-Prints seconds for promoting, for each model, for publishing, and milliseconds for a dashboard's question to each mart.
+Prints seconds for promoting, for each model, for publishing and exporting, and milliseconds for a dashboard's question
+to each mart.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import polars as pl
 
 from warehouse import build, seeds
 from warehouse.connection import reader, writer
+from warehouse.export import export
 from warehouse.incremental import promote
 from warehouse.publish import publish
 from warehouse.tables import create_all, polars_schema
@@ -113,6 +115,10 @@ def measure(folder: Path, count: int) -> None:
     with timed("publish"):
         published = publish(folder / "warehouse.duckdb", folder / "published", run_id="benchmark")
     print(f"{'published file':34}{published.path.stat().st_size / 1e6:8.0f} MB")
+    for form in ("sdmx-csv", "sdmx-ml"):
+        with timed(f"export {form}"):
+            *_, data = export(published.path, form, folder / "exported")
+        print(f"  {data.name:32}{data.stat().st_size / 1e6:8.0f} MB")
     with reader(published.path) as con:
         for name, question in QUESTIONS.items():
             start = time.perf_counter()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,15 +16,7 @@ from warehouse.sdmx.structure import load
 FORMATS = ("sdmx-csv", "sdmx-ml", "parquet")
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written."""
-
-    files: tuple[Path, ...]
-    seconds: float
-
-
-def export(published: Path, form: str, target: Path) -> Exported:
+def export(published: Path, form: str, target: Path) -> tuple[Path, ...]:
     """Write what readers see into a folder, which is made when missing; files of the same names are replaced.
 
     Args:
@@ -34,16 +24,17 @@ def export(published: Path, form: str, target: Path) -> Exported:
         form: one of `FORMATS`. SDMX comes with ``structure.xml``, Parquet as one file a table.
         target: the folder.
 
+    Returns:
+        What was written; the structure comes before the data.
+
     Raises:
         NotAWarehouseError: nothing is published there.
         ContentError: observations contradict the data structure; nothing is written.
         ValueError: there is no such form.
     """
-    started = time.perf_counter()
     if form not in FORMATS:
         raise ValueError(f"no form {form!r}; there are {', '.join(FORMATS)}")
-    files = _parquet(published, target) if form == "parquet" else _sdmx(published, form, target)
-    return Exported(files, time.perf_counter() - started)
+    return _parquet(published, target) if form == "parquet" else _sdmx(published, form, target)
 
 
 def _sdmx(published: Path, form: str, target: Path) -> tuple[Path, ...]:

@@ -47,7 +47,7 @@ def command(form: str, target: Path, home: Path) -> None:
     from warehouse.sdmx.check import ContentError
 
     try:
-        done = export(published_file(home), form, target)
+        written = export(published_file(home), form, target)
     except NotAWarehouseError as error:
         raise UserError(
             f"Nothing is published in {home} yet. Run `chitieu run` first.",
@@ -60,5 +60,5 @@ def command(form: str, target: Path, home: Path) -> None:
             f"Not exported: {len(error.findings)} contradictions with the data structure, the first of them above.",
             f"Chưa xuất được: {len(error.findings)} chỗ trái với cấu trúc dữ liệu, những chỗ đầu ở trên.",
         ) from error
-    for path in done.files:
+    for path in written:
         click.echo(f"{path}  {path.stat().st_size / 1e6:.1f} MB")

@@ -20,7 +20,7 @@ SAID = "OBSERVATION_ID INDICATOR TIME_PERIOD OBS_VALUE CONFIDENCE REPORTS COMMEN
 @pytest.mark.parametrize("form", ["sdmx-ml", "sdmx-csv"])
 def test_the_samples_come_back_from_sdmx(first_run: FirstRun, tmp_path: Path, form: str) -> None:
     published = published_file(first_run[0])
-    structure, data = export(published, form, tmp_path).files
+    structure, data = export(published, form, tmp_path)
     if form == "sdmx-ml":
         assert complaints(structure, data) == []
     (dataset,) = get_datasets(data, structure)

@@ -39,8 +39,8 @@ def observations(con: duckdb.DuckDBPyConnection, structure: Structure) -> pl.Dat
     A value without a code stays as it is, for the check to find.
     """
     found = con.execute(_QUERY.read_text(encoding="utf-8")).pl()
-    coded = [c for c in structure.components if c.codelist is not None]
-    return found.with_columns(pl.col(c.id).replace(dict(_ids(structure, c))) for c in coded)
+    coded = {c.id: structure.codelists[c.codelist].ids for c in structure.components if c.codelist is not None}
+    return found.with_columns(pl.col(name).replace(dict(ids)) for name, ids in coded.items())
 
 
 def write_csv(structure: Structure, frame: pl.DataFrame, path: Path) -> None:
@@ -90,8 +90,3 @@ def _attribute(component: Component) -> pl.Expr:
     if component.type == "String":
         value = value.str.replace_many(list(_ESCAPES), list(_ESCAPES.values()))
     return pl.format(f' {component.id}="{{}}"', value)
-
-
-def _ids(structure: Structure, component: Component) -> dict[str, str]:
-    assert component.codelist is not None
-    return dict(structure.codelists[component.codelist].ids)

@@ -28,7 +28,7 @@ TYPES = {
 
 def complaints(structure: Path, data: Path) -> list[str]:
     """What the schemas of the standard and the one derived from the structure say against the data."""
-    own, whole = data.with_name("own.xsd"), data.with_name("whole.xsd")
+    own, whole = (data.resolve().with_name(name) for name in ("own.xsd", "whole.xsd"))
     own.write_text(_own(ET.parse(structure).getroot()), encoding="utf-8")
     whole.write_text(
         f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">

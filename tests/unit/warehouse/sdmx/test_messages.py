@@ -17,6 +17,7 @@ from pysdmx.io.xml.doc_validation import validate_doc
 from pysdmx.model import Role
 
 from tests.unit.warehouse.sdmx.derived_schema import complaints
+from warehouse.sdmx.check import check
 from warehouse.sdmx.data import header, write_csv, write_xml
 from warehouse.sdmx.messages import write_structure
 from warehouse.sdmx.structure import Structure
@@ -54,6 +55,14 @@ def test_it_validates_against_the_schemas(written: dict[str, Path], name: str) -
 
 def test_the_data_validates_against_the_schema_derived_from_its_structure(written: dict[str, Path]) -> None:
     assert complaints(written["structure.xml"], written["data.xml"]) == []
+
+
+def test_no_observations_are_a_valid_message_too(
+    cells: duckdb.DuckDBPyConnection, structure: Structure, frame: pl.DataFrame, written: dict[str, Path]
+) -> None:
+    write_xml(structure, header(cells), frame.clear(), written["data.xml"])
+    assert complaints(written["structure.xml"], written["data.xml"]) == []
+    assert check(structure, frame.clear()) == []
 
 
 def test_that_schema_knows_codes_types_and_what_is_mandatory(written: dict[str, Path]) -> None:
