@@ -71,3 +71,14 @@ $(RUN) $(UI) $(DEV): $(VENV)/.installed-%: requirements/%.txt pyproject.toml | $
 
 $(BIN)/python:
 	@sh scripts/venv.sh "$(PYTHON)" $(VENV)
+
+superset: $(DEV) ## Apache Superset with the dashboard over the published file, on this machine only (about 700 MB)
+	UV=$(BIN)/uv sh bi/superset/serve.sh $(PATHS)
+
+charts: $(DEV) ## Proof that every chart of the Superset dashboard returns rows
+	UV=$(BIN)/uv sh bi/superset/prove.sh $(PATHS)
+
+readers: $(DEV) ## The published file read by other programs: older and newer DuckDB, SQLAlchemy, pandas, polars, Node, R
+	$(BIN)/python -m tests.readers $(PATHS)
+
+.PHONY: superset charts readers
