@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from tests.readers.environments import SECONDS, NotHereError, installed, last_line
+from tests.readers.environments import SECONDS, NotHereError, installed
 
 _HERE = Path(__file__).parent
 _CSV = {
@@ -84,7 +84,7 @@ def attempt(client: dict[str, Any], published: Path, folder: Path, wanted: dict[
         done = subprocess.run([*command, str(argument)], capture_output=True, text=True, timeout=SECONDS, check=False)
     seconds = time.perf_counter() - started
     if done.returncode:
-        return Outcome(name, "failed", "", seconds, last_line(done.stderr))
+        return Outcome(name, "failed", "", seconds, _last_line(done.stderr))
     found = json.loads(done.stdout)
     version = found.pop("version")
     wrong = [f"{key}: {found[key]!r} instead of {wanted[key]!r}" for key in wanted if found[key] != wanted[key]]
@@ -108,6 +108,11 @@ def table(outcomes: Sequence[Outcome]) -> str:
     lines = [f"{'client':<{width}}  {'verdict':<8} {'version':<8} {'s':>5}  what it read"]
     lines += [f"{o.client:<{width}}  {o.verdict:<8} {o.version:<8} {o.seconds:>5.1f}  {o.said}" for o in outcomes]
     return "\n".join(lines) + "\n"
+
+
+def _last_line(text: str) -> str:
+    """Of a traceback, the error itself."""
+    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "no word of why")
 
 
 if __name__ == "__main__":

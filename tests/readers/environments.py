@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 SECONDS = 600
+_SHOWN = 160  # characters of an installer's complaint
 _HERE = Path(__file__).parent
 _UV = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}") or "uv"
 
@@ -60,9 +61,4 @@ def _step(command: Sequence[str]) -> None:
     except subprocess.TimeoutExpired as error:
         raise NotHereError(f"{command[0]} did not finish within {SECONDS} s") from error
     if done.returncode:
-        raise NotHereError(last_line(done.stderr))
-
-
-def last_line(text: str) -> str:
-    """The last line that says something: of an error, mostly the error itself."""
-    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "no word of why")
+        raise NotHereError(" ".join(done.stderr.split())[:_SHOWN])
