@@ -44,8 +44,13 @@ def parse(name: str) -> Period:
     if m["month"] is None:
         return _months("A", year, 1, 12)
     if m["day"] is None:
+        if not 1 <= int(m["month"]) <= 12:
+            raise ValueError(f"no such month in the calendar: {name!r}")
         return _months("M", year, int(m["month"]), 1)
-    start = date(year, int(m["month"]), int(m["day"]))
+    try:
+        start = date(year, int(m["month"]), int(m["day"]))
+    except ValueError as error:
+        raise ValueError(f"no such day in the calendar: {name!r}") from error
     if m["count"] is None:
         return Period("D", start, start)
     count = int(m["count"])

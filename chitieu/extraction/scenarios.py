@@ -61,24 +61,30 @@ def features(
     before = wording.cues_before(sentence, span.start)
     strong = [c for c in before if c.kind in STRONG and not wording.in_closed_bracket(c.end, span.start)]
     cue = strong[-1] if strong else None
-    own = cue.kind if cue else "none"
     time = _time(timeline, span, period)
+    ends = time[1] in ("over=over", "over=closing") if len(time) > 1 else False
+    own = _meant(cue.kind, ends) if cue else "none"
     out = ["any", f"change={transformation.value}", *time, *(f"own={own}:{t}" for t in time[:2])]
     if cue:
-        out += _own(timeline, span, cue)
+        out += _own(timeline, span, cue, own)
         out += sorted({f"own={own}:earlier={c.kind}" for c in strong[:-1] if c.kind != own})
     out += _near(timeline, span, before, own)
     goes_on = _CONTINUES.match(timeline.text, sentence.start, sentence.end) is not None
-    out += _around(timeline, span, sentence, "said" if cue else "goes_on" if goes_on else "silent")
+    out += _around(timeline, span, "said" if cue else "goes_on" if goes_on else "silent", ends)
     return out, cue or (before[-1] if before else None)
 
 
-def _own(timeline: Timeline, span: Span, cue: Cue) -> list[str]:
+def _meant(kind: str, ends: bool) -> str:
+    """What is foreseen of a period that is over, or soon will be, is an estimate; of a later one, a projection."""
+    return "estimate" if kind == "projection" and ends else kind
+
+
+def _own(timeline: Timeline, span: Span, cue: Cue, own: str) -> list[str]:
     """The cue that decides by itself, and what stands between it and the number."""
     gap = timeline.text[max(cue.end, span.start - _REACH) : span.start]
     scope = "clause" if cue.start >= timeline.outline.clause(span.start).start else "sentence"
     numbers = min(len(_NUMBER.findall(gap)), 3)
-    kind = f"own={cue.kind}"
+    kind = f"own={own}"
     return [
         kind,
         f"own:{cue.phrase}",
@@ -110,10 +116,11 @@ def _near(timeline: Timeline, span: Span, before: list[Cue], own: str) -> list[s
     return out + [f"column={kind}" for kind in (wording.kinds_in(cell) if cell else ())]
 
 
-def _around(timeline: Timeline, span: Span, sentence: Span, state: str) -> list[str]:
+def _around(timeline: Timeline, span: Span, state: str, ends: bool) -> list[str]:
     """Cues of the sentences before, of list leads and headings: what goes on where the sentence itself says nothing."""
     wording = timeline.wording
-    leads, near = wording.leads_of(sentence)
+    found, near = wording.leads_of(timeline.outline.sentence(span.start))
+    leads = [_meant(kind, ends) for kind in found]
     out = [f"{state}:lead={leads[-1]}", f"{state}:lead={leads[-1]}:{near}"] if leads else []
     out += sorted({f"{state}:leads={kind}" for kind in leads})
     for depth, stretch in enumerate(wording.governing(span.start)):

@@ -54,7 +54,7 @@ def load() -> Mapping[str, tuple[Rule, ...]]:
 def opening() -> re.Pattern[str]:
     """A pattern that finds the words (group ``word``) and numbers that can open a phrase of time."""
     words = "|".join(w for w in load() if w != "number")
-    numbers = r"\d{1,2}|(?:19|20)\d\d|một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
+    numbers = r"\d{1,2}t(?=/)|\d{1,2}|(?:19|20)\d\d|một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
     return re.compile(f"{_NO_WORD_BEFORE}(?:(?P<word>{words})|(?P<number>{numbers})){_NO_WORD_AFTER}")
 
 

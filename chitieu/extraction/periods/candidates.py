@@ -105,6 +105,8 @@ def _read_above(timeline: Timeline, span: Span, situation: Situation, nearer: in
         if m.kind == "base" or _is_silent(m) or outline.is_boilerplate(m.start):
             continue
         frame, own = timeline.frame(index), outline.block_index(m.start)
+        if frame == "bracket":  # an aside: it tells the time of what its bracket holds
+            continue
         governs = outline.document.blocks[own].start in heads
         crossed = ranks["heading"] or (own != block and wording.headings_between(m.start, sentence.start))
         if frame in ("heading", "title"):
@@ -120,7 +122,7 @@ def _read_above(timeline: Timeline, span: Span, situation: Situation, nearer: in
             features.append("above_opens:reopened")
         if _may_govern(m):
             features += [f"nearer={min(nearer, 3)}", f"{place}:nearer={min(nearer, 2)}"]
-            nearer += frame != "bracket"
+            nearer += 1
         out.append(_offer(m, features))
         if ranks["heading"] >= 3 or ranks.total() >= _FAR:
             break

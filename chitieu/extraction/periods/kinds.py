@@ -19,6 +19,7 @@ UP_TO = re.compile(
     r"(?:\b(?:tính |cho )?(?:đến|tới)|\bhết|\blũy kế đến)"
     r"(?: (?:thời điểm|hết|cuối|giữa|đầu|ngày|tháng|khoảng))* *$"
 )
+_SPANS = ("years_named", "stage", "crop_year", "school_year")
 _SINCE = re.compile(r"\b(?:kể )?từ(?: (?:ngày|đầu|cuối|giữa|tháng|năm))* *$")
 BEFORE = re.compile(r"\btrước(?: (?:ngày|tháng|năm))* *$")
 _EVENT = re.compile(r"\b(?:sáng|chiều|tối|trưa|đêm|hôm qua|hôm nay)(?: ngày| qua)?[,(]* *$|\bngày [\d ,và-]*$")
@@ -50,7 +51,7 @@ def in_context(text: str, start: int, mention: PeriodMention, today: Today | Non
         return replace(mention, kind="as_of" if _is_past(mention.time_period, today) else "until")
     if BEFORE.search(before):
         return replace(mention, kind="deadline")
-    if _SINCE.search(before):
+    if mention.rule not in _SPANS and _SINCE.search(before):
         return replace(mention, kind="since")
     if mention.kind == "day":
         event = _EVENT.search(before) or not before.strip(" (-")
