@@ -14,6 +14,7 @@ from chitieu.cleaning.stamps import inner_stamp
 from chitieu.model import BlockKind
 
 _LINE = re.compile(r"[^\s][^\n]*")
+_RULE = re.compile(r"[\s|+=\-–—_*~.─━═│║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]{5,}")  # a drawn line: the border of a table, a row of dots
 _LONG, _PARAGRAPH = 160, 400
 _GLUED_WITHIN = 2  # long lines from the top that may hold title and date line
 _STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
@@ -99,8 +100,8 @@ def one_block_a_line(text: Mapped) -> Mapped:
 
 
 def lines_of(text: Mapped, hints: Sequence[tuple[int, Hint]] = ()) -> list[Line]:
-    """Every line that holds something, in order; ``hints`` go by the raw offset at which their lines begin."""
-    lines = [_line(m.start(), m[0].rstrip(), Hint()) for m in _LINE.finditer(text.text)]
+    """Every line that says something, in order; ``hints`` go by the raw offset at which their lines begin."""
+    lines = [_line(m.start(), m[0].rstrip(), Hint()) for m in _LINE.finditer(text.text) if not _RULE.fullmatch(m[0])]
     if not hints:
         return lines
     return [_line(line.start, line.text, _hint_at(hints, text.raw_at(line.end - 1))) for line in lines]
