@@ -26,7 +26,7 @@ CHOOSERS = {
     "fact": Chooser(fact.decisions, l2=2.0, min_count=4),
     "transformation": Chooser(transformation.decisions),
     "indicator": Chooser(indicator.decisions, l2=2.0),
-    "period": Chooser(period.decisions, l2=2.0, min_count=5),
+    "period": Chooser(period.decisions, l2=10.0, min_count=5),
     "place": Chooser(place.decisions),
     "scenario": Chooser(scenario.decisions, l2=3.0, min_count=5),
 }
