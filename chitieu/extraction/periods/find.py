@@ -69,8 +69,8 @@ def find_periods(outline: Outline) -> tuple[PeriodMention, ...]:
         governing = (spoken[b] for b in _ancestors(outline, index) if b in spoken)
         year = next((y for y in governing if today is None or y <= today.year), today.year if today else None)
         start = len(found)
-        for mention in _scan(text, block.start, block.end, Around(today, year, term, said)):
-            found.append(mention)
+        found.extend(_scan(text, block.start, block.end, Around(today, year, term, said)))
+        term = next((m.time_period for m in reversed(found[start:]) if m.rule == "term"), term)
         for mention in found[start:]:
             if mention.rule == "year" and mention.kind == "period" and index not in spoken:
                 spoken[index] = int(mention.time_period)
@@ -93,6 +93,8 @@ def _scan(text: str, start: int, end: int, around: Around) -> Iterator[PeriodMen
         at = mention.end if mention else opening.end()
         if mention is None:
             continue
+        if mention.rule == "term":
+            around = replace(around, term=mention.time_period)
         if mention.kind in ("period", "as_of", "cumulative", "months"):
             before = around.said.get(mention.rule, "")
             around.said[mention.rule] = max(before, mention.time_period, key=lambda p: p[:4])
@@ -164,7 +166,13 @@ def _join(text: str, first: PeriodMention, second: PeriodMention) -> PeriodMenti
     return PeriodMention(first.start, second.end, sdmx.name(begin, end), "period", "range")
 
 
-_DOUBTFUL = {"date_short": _is_date, "year_bare": _is_year}  # digits that may be something else
+def _is_month(text: str, start: int, end: int, m: re.Match[str]) -> bool:
+    """``7/2025`` is a month; ``tỷ lệ 1/2000`` the scale of a map, ``số 12/2024`` a paper."""
+    return re.search(r"(?:t[ỷỉ] lệ|số|quyết định) *$", text[max(start, m.start() - 12) : m.start()]) is None
+
+
+# digits that may be something else
+_DOUBTFUL = {"date_short": _is_date, "month_year": _is_month, "year_bare": _is_year}
 
 
 def _term_of(text: str, today: Today | None) -> str | None:
