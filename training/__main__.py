@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chitieu.extraction.choice import use_weights
 from training.fit import cross_validate, fit, save
-from training.settings import CHOOSERS
+from training.settings import CHOOSERS, decisions_of
 
 WEIGHTS = Path(__file__).parent.parent / "chitieu" / "extraction" / "weights"
 
@@ -27,14 +27,12 @@ def main() -> None:
     corpora = list(zip(asked.folders[::2], asked.folders[1::2], strict=True))
     for name, chooser in CHOOSERS.items():
         if asked.only in (None, name):
-            found = [d for labels, texts in corpora for d in chooser.decisions(labels, texts)]
+            found = decisions_of(name, corpora)
             held_out = cross_validate(found, l2=chooser.l2, min_count=chooser.min_count)
             table = fit(found, chooser.l2, chooser.min_count)
             save(table, WEIGHTS / f"{name}.json")
             use_weights(name, table)
-            print(
-                f"{name:15} {len(found):6} decisions, {len(table):6} weights, {held_out:.4f} right, held out"
-            )
+            print(f"{name:15} {len(found):6} decisions, {len(table):6} weights, {held_out:.4f} right, held out")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
-"""Learn from labels which quantities are facts: ``python -m training.fact LABELS TEXTS [LABELS TEXTS ...]``."""
+"""Decisions that teach which quantities are facts."""
 
 from __future__ import annotations
 
 import pathlib
-import sys
 from collections.abc import Iterator
 
 from chitieu.cleaning import clean
@@ -12,10 +11,7 @@ from chitieu.extraction.numbers.factness import features
 from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.structure import outline
 from chitieu.reading import read_file
-from training.fit import Decision, cross_validate, fit, save
-
-WEIGHTS = pathlib.Path("chitieu/extraction/weights/fact.json")
-L2, MIN_COUNT = 3.0, 4
+from training.fit import Decision
 
 
 def decisions(labels_dir: pathlib.Path, texts_dir: pathlib.Path) -> Iterator[Decision]:
@@ -33,16 +29,3 @@ def decisions(labels_dir: pathlib.Path, texts_dir: pathlib.Path) -> Iterator[Dec
 
 def _overlap(label: Label, start: int, end: int) -> bool:
     return bool(label["start"] < end and start < label["end"])
-
-
-def main(arguments: list[str]) -> None:
-    """Learn, print the accuracy on held-out documents, and write the weights."""
-    pairs = zip(arguments[::2], arguments[1::2], strict=True)
-    found = [d for labels, texts in pairs for d in decisions(pathlib.Path(labels), pathlib.Path(texts))]
-    accuracy = cross_validate(found, l2=L2, min_count=MIN_COUNT)
-    print(f"{len(found)} quantities; accuracy on held-out documents {accuracy:.4f}")
-    save(fit(found, L2, MIN_COUNT), WEIGHTS)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -24,8 +24,8 @@ from chitieu.extraction.choice import use_weights
 from chitieu.reading import read_file
 from chitieu.vocabulary import units
 from training.__main__ import WEIGHTS
-from training.fit import Decision, fit
-from training.settings import CHOOSERS, Corpus
+from training.fit import fit
+from training.settings import CHOOSERS, Corpus, decisions_of
 
 FOLDS = 5
 STEPS = 20  # of the calibration
@@ -49,10 +49,7 @@ def main(arguments: list[str]) -> None:
 def held_out_answers(corpora: list[Corpus]) -> dict[str, list[Answer]]:
     """Facts by document, each document read with weights learned from the documents of the other folds."""
     docs = sorted({doc for labels, _ in corpora for doc in load_labels(labels)})
-    taught: dict[str, list[Decision]] = {
-        name: [d for labels, texts in corpora for d in chooser.decisions(labels, texts)]
-        for name, chooser in CHOOSERS.items()
-    }
+    taught = {name: decisions_of(name, corpora) for name in CHOOSERS}
     out: dict[str, list[Answer]] = {}
     for k in range(FOLDS):
         held = set(docs[k::FOLDS])

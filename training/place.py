@@ -1,7 +1,5 @@
 """Decisions that teach the chooser of places: gold spans, places as found by the system.
 
-    python -m training.place LABELS TEXTS [LABELS TEXTS ...]
-
 Beside labelled documents it learns from single sentences (``tests/corpus/places/numbers.tsv``), one for each way to say
 whose a figure is.
 """
@@ -9,7 +7,6 @@ whose a figure is.
 from __future__ import annotations
 
 import csv
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +15,10 @@ from chitieu.extraction.places.choose import find_places
 from chitieu.extraction.places.features import candidates
 from chitieu.extraction.structure import Outline, outline
 from chitieu.model import Block, BlockKind, CleanDocument, Segment, Span
-from training.fit import Decision, accuracy, cross_validate, fit, save
+from training.fit import Decision
 from training.spans import labelled
 
-WEIGHTS = Path("chitieu/extraction/weights/place.json")
-SENTENCES = Path("tests/corpus/places/numbers.tsv")
-L2, MIN_COUNT = 1.0, 3
+SENTENCES = Path(__file__).parent.parent / "tests" / "corpus" / "places" / "numbers.tsv"
 
 
 def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
@@ -69,26 +64,3 @@ def marked_sentences(path: Path) -> list[tuple[str, Outline, Span, str | None]]:
             span = Span(len(before), len(before) + len(marked))
             out.append((document.name, outline(document), span, row["answer"] or None))
     return out
-
-
-def main(arguments: list[str]) -> None:
-    """Learn, print accuracy on held-out documents by folder, write the weights."""
-    folders = {a: decisions(Path(a), Path(b)) for a, b in zip(arguments[::2], arguments[1::2], strict=True)}
-    folders[str(SENTENCES)] = sentence_decisions()
-    every = [d for f in folders.values() for d in f]
-    print(f"{len(every)} decisions, held out {cross_validate(every, 10, L2, MIN_COUNT):.4f}")
-    for name, folder in folders.items():
-        docs = sorted({d.doc for d in folder})
-        hits = 0.0
-        for k in range(10):
-            held = set(docs[k::10])
-            learned = fit([d for d in every if d.doc not in held], L2, MIN_COUNT)
-            test = [d for d in folder if d.doc in held]
-            hits += accuracy(test, learned) * len(test) if test else 0.0
-        offered = sum(bool(d.right) for d in folder) / len(folder)
-        print(f"{name}: {len(folder)} decisions, right one offered {offered:.4f}, held out {hits / len(folder):.4f}")
-    save(fit(every, L2, MIN_COUNT), WEIGHTS)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,0 +1,36 @@
+"""The samples' score is a floor. The samples never teach the choosers, so this is what unseen pages may expect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chitieu.api import extract_file
+from chitieu.evaluation.labels import as_label, load_labels, text_of
+from chitieu.evaluation.scoring import Report, score
+from chitieu.vocabulary import units
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+FLOORS = {"quantity": 0.96, "linked": 0.86, "dated": 0.76, "fact": 0.74}
+SURE = 0.9  # of facts this sure, at least so many are right
+SURE_RIGHT = 0.88
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    labels = load_labels(SAMPLES / "labels")
+    found = {doc: extract_file(text_of(doc, SAMPLES)).facts for doc in labels}
+    answers = {doc: [as_label(f) | {"confidence": f.confidence} for f in facts] for doc, facts in found.items()}
+    return score(labels, answers, units.load())
+
+
+@pytest.mark.parametrize("level", FLOORS)
+def test_floor(report: Report, level: str) -> None:
+    assert report.total.f1(level) >= FLOORS[level]
+
+
+def test_confidence_keeps_its_word(report: Report) -> None:
+    sure = report.tenths[int(SURE * 10)]
+    assert sure.facts >= 50
+    assert sure.right / sure.facts >= SURE_RIGHT
