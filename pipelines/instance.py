@@ -11,7 +11,7 @@ SETTINGS = """\
 # Written by Chỉ Tiêu; kept as it is when changed by hand.
 telemetry: {enabled: false}
 nux: {enabled: false}
-# Assets tell what they do by metadata and checks; capturing what is printed would swallow the progress of `chitieu run`.
+# Assets tell what they do by metadata and checks; capturing what is printed would swallow the progress of a run.
 compute_logs: {module: dagster._core.storage.noop_compute_log_manager, class: NoOpComputeLogManager}
 concurrency:
   runs: {max_concurrent_runs: 1} # one writer at a time
