@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from chitieu.evaluation.pairing import Answer
 
 
-
 @click.command(
     "evaluate",
     help=say(
