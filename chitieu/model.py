@@ -119,6 +119,10 @@ def _raw_end(s: Segment, at: int) -> int:
     return s.raw_start + (at - s.clean_start) if same else s.raw_end
 
 
+# A note of a fact, and a reason in the ledger: a date beside it contradicts the date of the page.
+DATE_DOUBTED = "date_doubted"
+
+
 class Scenario(StrEnum):
     """Whether a figure was planned, reached, estimated or foreseen."""
 
@@ -166,7 +170,7 @@ class Fact:
     scenario_span: Span | None = None
     rule: str = ""
     confidence: float = 0.0
-    notes: tuple[str, ...] = ()  # warnings: a year doubted, a unit inferred
+    notes: tuple[str, ...] = ()  # warnings: `date_doubted`, `unit inferred`, `magnitude`
 
 
 class LedgerEntry(NamedTuple):

@@ -6,6 +6,8 @@ fact and what it says of what, when, where and in which scenario. Here they are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chitieu.extraction.calibration import confidence
 from chitieu.extraction.indicators.choose import choose_indicator, quantity_words
 from chitieu.extraction.indicators.context import Context
@@ -16,10 +18,10 @@ from chitieu.extraction.numbers.factness import is_fact
 from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.periods import base_period, choose_period, find_periods
 from chitieu.extraction.places.choose import choose_place, find_places
-from chitieu.extraction.records import Choice, OtherNumber, Quantity
+from chitieu.extraction.records import Choice, OtherNumber, PeriodMention, Quantity
 from chitieu.extraction.scenarios import choose_scenario
 from chitieu.extraction.structure import Outline, outline
-from chitieu.model import CleanDocument, Extraction, Fact, LedgerEntry, Scenario, Span, Transformation
+from chitieu.model import DATE_DOUBTED, CleanDocument, Extraction, Fact, LedgerEntry, Scenario, Span, Transformation
 from chitieu.versions import room_version
 from chitieu.vocabulary.indicators import indicators
 
@@ -40,16 +42,20 @@ def extract(document: CleanDocument, source: str) -> Extraction:
     seen = outline(document)
     quantities, others = find_quantities(seen)
     verdicts = [(q, is_fact(seen, q)) for q in quantities]
-    facts = _facts(seen, source, [(q, v) for q, v in verdicts if v.value == FACT])
+    periods = find_periods(seen)
+    facts = _facts(seen, source, [(q, v) for q, v in verdicts if v.value == FACT], periods)
     dismissed = [OtherNumber(q.start, q.end, v.value or "unknown", v.rule) for q, v in verdicts if v.value != FACT]
     ledger = [LedgerEntry(f.start, f.end, f.text, FACT, f.rule) for f in facts]
-    ledger += [_entry(seen, source, o) for o in (*others, *dismissed)]
+    ledger += [_entry(seen, source, o, periods) for o in (*others, *dismissed)]
     return Extraction(tuple(facts), tuple(sorted(ledger)))
 
 
-def _facts(seen: Outline, source: str, judged: list[tuple[Quantity, Choice]]) -> list[Fact]:
+def _facts(
+    seen: Outline, source: str, judged: list[tuple[Quantity, Choice]], periods: Sequence[PeriodMention]
+) -> list[Fact]:
     context = Context(seen, [q for q, _ in judged])
-    periods, places = find_periods(seen), find_places(seen)
+    places = find_places(seen)
+    doubtful = {seen.block_index(m.start) for m in periods if m.doubted}
     out: list[Fact] = []
     history: list[Decided] = []
     for q, verdict in judged:
@@ -64,7 +70,6 @@ def _facts(seen: Outline, source: str, judged: list[tuple[Quantity, Choice]]) ->
         value, unit, upper = _value(context, q, kind, about.value)
         history.append(Decided(q, about.value, kind))
         raw = seen.document.to_raw(q.start, q.end)
-        doubted = any(m.doubted and period.span == Span(m.start, m.end) for m in periods)
         out.append(
             Fact(
                 doc=seen.document.name,
@@ -91,7 +96,7 @@ def _facts(seen: Outline, source: str, judged: list[tuple[Quantity, Choice]]) ->
                 scenario_span=_raw(seen, scenario.span),
                 rule=" ".join([q.rule, *(c.rule for c in choices[1:])]),
                 confidence=confidence(choices),
-                notes=(*q.notes, *(("period_doubted",) if doubted else ())),
+                notes=(*q.notes, *((DATE_DOUBTED,) if seen.block_index(q.start) in doubtful else ())),
             )
         )
     return out
@@ -125,6 +130,9 @@ def _raw(seen: Outline, span: Span | None) -> Span | None:
     return seen.document.to_raw(span.start, span.end) if span and span.end > span.start else None
 
 
-def _entry(seen: Outline, source: str, o: OtherNumber) -> LedgerEntry:
+def _entry(seen: Outline, source: str, o: OtherNumber, periods: Sequence[PeriodMention]) -> LedgerEntry:
+    doubted = any(m.doubted and m.start < o.end and o.start < m.end for m in periods)
     raw = seen.document.to_raw(o.start, o.end)
-    return LedgerEntry(raw.start, raw.end, source[raw.start : raw.end], o.number_class, o.reason)
+    return LedgerEntry(
+        raw.start, raw.end, source[raw.start : raw.end], o.number_class, DATE_DOUBTED if doubted else o.reason
+    )

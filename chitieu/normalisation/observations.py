@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from chitieu import sdmx
-from chitieu.model import Fact, Observation, Scenario
+from chitieu.model import DATE_DOUBTED, Fact, Observation, Scenario
 from chitieu.vocabulary import units
 
 # SDMX CL_OBS_STATUS: A normal, E estimated, F forecast, U low reliability. A target has no status of its own.
@@ -54,7 +54,7 @@ def observe(document_id: str, fact: Fact) -> Observation:
         operator=fact.operator,
         denominator=fact.denominator,
         base_per=fact.base_period,
-        obs_status="U" if fact.notes else _STATUS[fact.scenario],
+        obs_status="U" if DATE_DOUBTED in fact.notes else _STATUS[fact.scenario],
         decimals=fact.decimals,
         confidence=fact.confidence,
         rule=fact.rule,

@@ -14,7 +14,7 @@ from chitieu.api import extract_file
 from chitieu.cleaning import clean
 from chitieu.evaluation.labels import TEXT_SUFFIXES
 from chitieu.extraction.assembly import FACT, extract
-from chitieu.model import Extraction, Sidecar
+from chitieu.model import DATE_DOUBTED, Extraction, Sidecar
 from chitieu.reading import read_bytes, read_file
 from chitieu.vocabulary import places
 
@@ -75,3 +75,13 @@ def test_a_district_page_of_targets() -> None:
     assert {f.time_period for f in found.facts} == {"2024"}
     assert {f.ref_area for f in found.facts} == {"524"}
     assert growth.base_period == "2023"
+
+
+def test_a_date_that_contradicts_the_page_is_marked_and_not_believed() -> None:
+    found, _ = read(
+        "Ngày 19/01/2023, huyện họp bàn nhiệm vụ năm 2024. Năm 2024, huyện phấn đấu thu ngân sách 650 tỷ đồng."
+    )
+    (fact,) = found.facts
+    assert fact.time_period == "2024"
+    assert DATE_DOUBTED in fact.notes
+    assert DATE_DOUBTED in {n.reason for n in found.ledger if n.number_class == "date"}
