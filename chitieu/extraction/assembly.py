@@ -66,7 +66,14 @@ def _facts(
         period = choose_period(seen, span, periods, kind)
         scenario = choose_scenario(seen, span, period, kind)
         place = choose_place(seen, span, places)
-        choices = (verdict, transformed, about, period, scenario, place)
+        choices = {
+            FACT: verdict,
+            "transformation": transformed,
+            "indicator": about,
+            "period": period,
+            "scenario": scenario,
+            "place": place,
+        }
         value, unit, upper = _value(context, q, kind, about.value)
         history.append(Decided(q, about.value, kind))
         raw = seen.document.to_raw(q.start, q.end)
@@ -94,12 +101,18 @@ def _facts(
                 period_span=_raw(seen, period.span),
                 place_span=_raw(seen, place.span),
                 scenario_span=_raw(seen, scenario.span),
-                rule=" ".join([q.rule, *(c.rule for c in choices[1:])]),
-                confidence=confidence(choices),
+                rule=_rule(q, choices),
+                confidence=confidence(choices.values()),
                 notes=(*q.notes, *((DATE_DOUBTED,) if seen.block_index(q.start) in doubtful else ())),
             )
         )
     return out
+
+
+def _rule(q: Quantity, choices: dict[str, Choice]) -> str:
+    """The ways in which number and choices were read: ``number:unit indicator:L period:title ...``."""
+    named = {"number": q.rule} | {name: c.rule for name, c in choices.items() if name != FACT}
+    return " ".join(f"{name}:{rule.replace(' ', '_')}" for name, rule in named.items())
 
 
 def _value(

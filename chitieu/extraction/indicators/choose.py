@@ -26,7 +26,7 @@ def choose_indicator(
         by_code[c.code] = by_code.get(c.code, 0.0) + p
     code = max(by_code, key=lambda k: by_code[k])
     best = max((p, i) for i, p in enumerate(chances) if found[i].code == code)[1]
-    return Choice(code, found[best].span, by_code[code], f"indicator:{found[best].source}")
+    return Choice(code, found[best].span, by_code[code], found[best].source)
 
 
 def quantity_words(context: Context, q: Quantity, span: Span | None) -> str | None:

@@ -29,7 +29,7 @@ def choose_transformation(context: Context, quantity: Quantity, history: Sequenc
     found = [option_features(o, shared) for o in OPTIONS]
     chances = probabilities(found, weights("transformation"))
     best = max(range(len(OPTIONS)), key=lambda i: chances[i])
-    return Choice(OPTIONS[best], None, chances[best], "transformation:cues")
+    return Choice(OPTIONS[best], None, chances[best], "cues")
 
 
 def option_features(option: Transformation, shared: Sequence[str]) -> list[str]:
