@@ -46,7 +46,8 @@ contracts: $(DEV) ## Arrows between the rooms run one way
 
 check: lint types contracts test ## What CI asks
 
-bench: $(DEV) ## How fast places and the warehouse are
+bench: $(DEV) ## How fast extraction, places and the warehouse are
+	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.places
 	$(BIN)/python -m benchmarks.warehouse
 

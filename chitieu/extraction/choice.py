@@ -42,7 +42,10 @@ def _stored(name: str) -> Weights:
 
 def score(features: Iterable[str], table: Weights) -> float:
     """Sum of the weights of the features that hold; a feature never seen in training weighs nothing."""
-    return sum(table.get(f, 0.0) for f in features)
+    total, weight = 0.0, table.get
+    for f in features:
+        total += weight(f, 0.0)
+    return total
 
 
 def probabilities(candidates: Sequence[Iterable[str]], table: Weights) -> list[float]:

@@ -44,6 +44,7 @@ class Scene:
         self.here = [n for n in context.named(self.sentence) if fits(indicators()[n.code], q, t)]
         self.left = Span(min(self._last_number(), q.start), q.start)
         self.right = Span(q.end, max(q.end, self._next_stop()))
+        self._told: dict[Span, list[Word]] = {}
 
     @cached_property
     def stock_cues(self) -> list[str]:
@@ -117,9 +118,13 @@ class Scene:
         return d.quantity.start >= self.sentence.start
 
     def _telling(self, zone: Span) -> list[Word]:
-        words = [w for w in self.row if zone.start <= w.start < zone.end]
-        empty = cues("indicator", "empty")
-        return [w for w in words if not (w.form in empty or w.form == NUMBER or w.form.isdigit() or self._is_name(w))]
+        known = self._told.get(zone)
+        if known is None:
+            empty = cues("indicator", "empty")
+            words = [w for w in self.row if zone.start <= w.start < zone.end and w.form not in empty]
+            known = [w for w in words if not (w.form == NUMBER or w.form.isdigit() or self._is_name(w))]
+            self._told[zone] = known
+        return known
 
     def _is_name(self, w: Word) -> bool:
         """Whether a word is part of a proper name: a capital, and not just because the sentence begins."""
