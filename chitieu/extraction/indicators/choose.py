@@ -10,6 +10,8 @@ from chitieu.extraction.indicators.context import Context
 from chitieu.extraction.indicators.history import Decided
 from chitieu.extraction.records import Choice, Quantity
 from chitieu.model import Span, Transformation
+from chitieu.vocabulary.linking import cues
+from chitieu.vocabulary.words import words
 
 _SIGNS = " ,;:.()-–•+\u00a0"
 _MOST_WORDS = 12
@@ -30,12 +32,17 @@ def choose_indicator(
 
 
 def quantity_words(context: Context, q: Quantity, span: Span | None) -> str | None:
-    """The words that name the quantity: the phrase found, or else what stands next to the number in its clause."""
+    """The words that name the quantity: the phrase found, or else what stands before the number in its clause.
+
+    Where nothing telling stands there, the noun that is counted and what follows it.
+    """
     if span is not None:
         return " ".join(context.text[span.start : span.end].split())
     clause = context.outline.clause(q.start)
     last = context.index_before(q.start)
     start = max(clause.start, context.quantities[last].end if last >= 0 else 0)
-    left = context.text[start : q.start].strip(_SIGNS).split()
-    right = context.text[q.end : context.outline.clause(q.end - 1).end].strip(_SIGNS).split()
-    return " ".join(left[-_MOST_WORDS:] or right[:_MOST_WORDS]) or None
+    left = context.text[start : q.start].strip(_SIGNS)
+    if all(w.form in cues("indicator", "empty") for w in words(left)):  # "và", "chiếm": what is counted says more
+        left = ""
+    right = context.text[q.number.end : context.outline.clause(q.end - 1).end].strip(_SIGNS)
+    return " ".join(left.split()[-_MOST_WORDS:] or right.split()[:_MOST_WORDS]) or None
