@@ -13,7 +13,7 @@ from pipelines.cli import main
 
 TEXT = (
     "UBND huyện Bình Sơn họp đánh giá năm 2023\n\n"
-    "Ngày 19/01/2024, UBND huyện Bình Sơn tổ chức hội nghị tổng kết năm 2023.\n"
+    "Ngày 19/01/2024, UBND huyện Bình Sơn họp tổng kết năm 2023.\n"
     "Năm 2023, thu ngân sách trên địa bàn huyện đạt 285,3 tỷ đồng; có 19/21 xã đạt chuẩn nông thôn mới.\n"
 )
 
