@@ -49,6 +49,9 @@ def raw_documents(
         def assemble(batch: pl.DataFrame, made: list[Row]) -> dict[str, Verdict]:
             return {TABLE: judge("raw", merge(con, arrivals(made)))}
 
+        def settle(good: pl.DataFrame, made: list[Row]) -> pl.DataFrame:
+            return merge(con, arrivals(made).filter(pl.col("document_id").is_in(good["document_id"].implode())))
+
         outcomes = bring_up_to_date(
             con,
             TABLE,
@@ -56,6 +59,7 @@ def raw_documents(
             source=listing(landing),
             convert=read,
             assemble=assemble,
+            settle=settle,
             run_id=context.run.run_id,
             progress=progress,
         )

@@ -1,4 +1,4 @@
-"""What assets work with: the home folder, the warehouse in it, and somebody to tell how far the work is."""
+"""What assets work with: the home folder, the warehouse, and somebody to tell how far the work is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import duckdb
 from dagster_duckdb import DuckDBResource
 
 from warehouse.connection import writer
+from warehouse.lake import Target, target
 from warehouse.tables import create_all
 
 Progress = Callable[[str, str], None]
@@ -21,6 +22,7 @@ class Home(dg.ConfigurableResource):  # type: ignore[type-arg]
     """The one folder where data lives."""
 
     path: str
+    warehouse_setting: str
 
     @property
     def landing(self) -> Path:
@@ -28,9 +30,9 @@ class Home(dg.ConfigurableResource):  # type: ignore[type-arg]
         return Path(self.path) / "landing"
 
     @property
-    def warehouse(self) -> Path:
-        """The pipeline's own database file, which one process writes."""
-        return Path(self.path) / "warehouse" / "chitieu.duckdb"
+    def warehouse(self) -> Target:
+        """The pipeline's own warehouse: a file that one process writes, or a lake."""
+        return target(self.warehouse_setting)
 
     @property
     def published(self) -> Path:
@@ -39,7 +41,7 @@ class Home(dg.ConfigurableResource):  # type: ignore[type-arg]
 
 
 class Warehouse(DuckDBResource):
-    """The pipeline's own database file, one writer at a time.
+    """The pipeline's own warehouse, `database` being its setting.
 
     The connection of the class above stays open, and the file locked, when an error is raised while it is in use.
     This one is always closed, and waits its turn.
@@ -47,10 +49,10 @@ class Warehouse(DuckDBResource):
 
     @contextmanager
     def get_connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection that may write, to a file in which every declared table exists.
+        """A connection that may write, to a warehouse in which every declared table exists.
 
         Results are yielded after it is closed: Dagster does not come back to an asset whose result it refuses.
         """
-        with writer(Path(self.database)) as con:
+        with writer(target(self.database)) as con:
             create_all(con)
             yield con

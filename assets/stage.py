@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 import duckdb
@@ -69,6 +70,7 @@ def bring_up_to_date(
     beside: tuple[str, ...] = (),
     source: pl.DataFrame | None = None,
     prepare: Callable[[pl.DataFrame], pl.DataFrame] = lambda batch: batch,
+    settle: Callable[[pl.DataFrame, list[T]], pl.DataFrame] = lambda good, made: good,
 ) -> dict[str, Outcome]:
     """Compute, judge and promote what a stage lacks.
 
@@ -85,6 +87,8 @@ def bring_up_to_date(
         beside: further tables of the same stage, filled from the same inputs.
         source: what the stage is made of; its declared source by default.
         prepare: adds columns to the rows of a batch before they are converted.
+        settle: has the last word on good rows, given what they were made of, when no other run can come between:
+            for rows that are put together with what the table holds.
     """
     progress(table, "started")
     started = time.perf_counter()
@@ -108,7 +112,7 @@ def bring_up_to_date(
         promoted = promote(
             con,
             table,
-            verdicts[table].good,
+            partial(settle, verdicts[table].good, made),
             pl.concat(bad, how="diagonal_relaxed"),
             done=batch,
             version=version,

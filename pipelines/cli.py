@@ -67,9 +67,11 @@ class _Commands(click.Group):
     help=say(
         "Chỉ Tiêu reads Vietnamese socio-economic prose and fills an analytics warehouse.\n\n"
         "CHITIEU_HOME names the folder where data lives (default: data/ in the working folder); "
+        "CHITIEU_WAREHOUSE names another warehouse than the file in it, such as a DuckLake; "
         "CHITIEU_LANG=vi switches these messages to Vietnamese.",
         "Chỉ Tiêu đọc văn xuôi kinh tế - xã hội tiếng Việt và làm đầy một kho dữ liệu phân tích.\n\n"
         "CHITIEU_HOME là thư mục chứa dữ liệu (mặc định: data/ trong thư mục làm việc); "
+        "CHITIEU_WAREHOUSE chỉ một kho khác với tệp trong đó, chẳng hạn một DuckLake; "
         "CHITIEU_LANG=en đổi các thông báo này sang tiếng Anh.",
     ),
     epilog=say("Try: chitieu run, then chitieu query --help.", "Thử: chitieu run, rồi chitieu query --help."),

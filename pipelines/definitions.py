@@ -17,7 +17,7 @@ from assets import (
 )
 from assets.resources import Home, Progress, Warehouse
 from pipelines.automation import daily, job, landing_sensor
-from pipelines.home import default_home
+from pipelines.home import default_home, warehouse_setting
 
 
 def silent(stage: str, state: str) -> None:
@@ -31,7 +31,7 @@ def build(home: Path, progress: Progress = silent) -> dg.Definitions:
         home: folder where data lives.
         progress: told how far each stage is.
     """
-    folders = Home(path=str(home.resolve()))
+    setting = warehouse_setting(home)
     return dg.Definitions(
         assets=[
             vocabulary.vocabulary,
@@ -46,8 +46,8 @@ def build(home: Path, progress: Progress = silent) -> dg.Definitions:
         schedules=[daily],
         sensors=[landing_sensor],
         resources={
-            "home": folders,
-            "warehouse": Warehouse(database=str(folders.warehouse)),
+            "home": Home(path=str(home.resolve()), warehouse_setting=setting),
+            "warehouse": Warehouse(database=setting),
             "progress": dg.ResourceDefinition.hardcoded_resource(progress),
         },
         executor=dg.in_process_executor,

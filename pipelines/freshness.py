@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from assets.landing import listing, stamp
-from pipelines.home import published_file, warehouse_file
+from pipelines.home import published_file, warehouse
+from warehouse.connection import state
 
 _CODE = ("chitieu", "warehouse", "expectations", "dbt_like_sql", "assets")
 
 
 def remember(home: Path, outcome: dict[str, Any]) -> None:
     """Keep the outcome of a run that left nothing to do."""
+    _file(home).parent.mkdir(parents=True, exist_ok=True)
     _file(home).write_text(json.dumps({"mark": _mark(home), "outcome": outcome}, ensure_ascii=False), encoding="utf-8")
 
 
@@ -43,6 +45,5 @@ def _mark(home: Path) -> str:
         for path in sorted((root / room).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
-    for path in (warehouse_file(home), published_file(home)):
-        digest.update(stamp(path).encode())
+    digest.update(f"{state(warehouse(home))};{stamp(published_file(home))}".encode())
     return digest.hexdigest()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pipelines.language import say
+
+if TYPE_CHECKING:
+    from warehouse.lake import Target
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -36,5 +39,21 @@ def published_file(home: Path) -> Path:
 
 
 def warehouse_file(home: Path) -> Path:
-    """The pipeline's own database file, which one process writes."""
+    """The pipeline's own database file where nothing else is set; one process writes it."""
     return home / "warehouse" / "chitieu.duckdb"
+
+
+def warehouse_setting(home: Path) -> str:
+    """``CHITIEU_WAREHOUSE``, else the file in the home folder."""
+    return os.environ.get("CHITIEU_WAREHOUSE") or str(warehouse_file(home).resolve())
+
+
+def warehouse(home: Path) -> Target:
+    """The pipeline's own warehouse.
+
+    Raises:
+        SettingError: ``CHITIEU_WAREHOUSE`` names none.
+    """
+    from warehouse.lake import target
+
+    return target(warehouse_setting(home))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from assets.landing import listing
 from pipelines.freshness import recall, remember
-from pipelines.home import published_file, warehouse_file
+from pipelines.home import published_file, warehouse
 from pipelines.intake import Intake, take
-from warehouse.connection import writer
+from warehouse.connection import present, writer
 from warehouse.tables import create_all
 
 if TYPE_CHECKING:
@@ -99,17 +99,16 @@ def run_pipeline(paths: Sequence[Path], home: Path, progress: Progress | None = 
 
 def _counts(home: Path) -> dict[str, int]:
     """Rows of the tables that a summary tells of."""
-    file = warehouse_file(home)
-    if not file.is_file():
+    if not present(warehouse(home)):
         return dict.fromkeys(_TABLES, 0)
-    with writer(file) as con:
+    with writer(warehouse(home)) as con:
         create_all(con)
         return {t: int(con.execute(f"SELECT count(*) FROM {t}").fetchall()[0][0]) for t in _TABLES}
 
 
 def _refused(home: Path, intake: Intake) -> Iterator[tuple[str, str, str]]:
     """Files that could not be read, now or in an earlier run, by the path that the user gave."""
-    with writer(warehouse_file(home)) as con:
+    with writer(warehouse(home)) as con:
         rows = con.execute(
             "SELECT parent_key, reason_vi, reason_en FROM quarantine.rows WHERE stage = 'raw.documents' ORDER BY 1"
         ).fetchall()

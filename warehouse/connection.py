@@ -1,7 +1,7 @@
-"""Connections to the warehouse: one writer at a time, readers on the published copy.
+"""Connections to the warehouse: writers on the pipeline's own, readers on the published copy.
 
-DuckDB lets one process write a file or many read it. Writers therefore take turns by a lock file beside the
-database, which the operating system frees when its holder ends, however it ends.
+DuckDB lets one process write a file or many read it. Writers of a file therefore take turns by a lock file beside
+it, which the operating system frees when its holder ends, however it ends. A DuckLake has any number of writers.
 """
 
 from __future__ import annotations
@@ -15,36 +15,73 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse import lake
+from warehouse.lake import DuckLake, NotAWarehouseError, Target
+from warehouse.transactions import WarehouseBusyError, attempt
+
+__all__ = ["NotAWarehouseError", "WarehouseBusyError", "frozen", "present", "reader", "state", "turn", "writer"]
+
 _POLL_SECONDS = 0.05
 
 
-class WarehouseBusyError(RuntimeError):
-    """Another process holds the warehouse."""
-
-
-class NotAWarehouseError(RuntimeError):
-    """The file is missing or no DuckDB database."""
-
-
 @contextmanager
-def writer(path: Path, wait: float = 60.0) -> Iterator[duckdb.DuckDBPyConnection]:
+def writer(target: Target, wait: float = 60.0) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that may write, closed on leaving, errors included.
 
     Args:
-        path: the DuckDB file; made with its folder when missing.
-        wait: seconds to wait for another writer before giving up.
+        target: the DuckDB file, made with its folder when missing; or the lake.
+        wait: seconds to wait for another writer of the file before giving up.
 
     Raises:
         WarehouseBusyError: another writer did not finish in time, or another program holds the file open.
-        NotAWarehouseError: the file is no DuckDB database.
+        NotAWarehouseError: the file is no DuckDB database; or the lake's catalogue can't be reached, or the extensions
+            it needs are not installed.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _turn(path.with_name(path.name + ".lock"), wait):
-        con = _connect(path, read_only=False)
+    if isinstance(target, DuckLake):
+        with _lake(target) as con:
+            yield con
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with turn(target.with_name(target.name + ".lock"), wait):
+        con = _connect(target, read_only=False)
         try:
             yield con
         finally:
             con.close()
+
+
+@contextmanager
+def frozen(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the warehouse as it is now: what it reads, nobody changes meanwhile.
+
+    Raises:
+        WarehouseBusyError: another writer of the file did not finish in time.
+        NotAWarehouseError: as :func:`writer`.
+    """
+    with writer(target) as con:
+        if isinstance(target, DuckLake):
+            lake.freeze(con, target)
+        yield con
+
+
+def present(target: Target) -> bool:
+    """Whether there is a warehouse to look into. A lake is made by looking."""
+    return isinstance(target, DuckLake) or target.is_file()
+
+
+def state(target: Target) -> str:
+    """What changes whenever the warehouse is written to.
+
+    Raises:
+        NotAWarehouseError: as :func:`writer`.
+    """
+    if isinstance(target, DuckLake):
+        with _lake(target) as con:
+            return f"{target}@{lake.snapshot(con)}"
+    if not target.is_file():
+        return "-"
+    known = target.stat()
+    return f"{known.st_size}@{known.st_mtime_ns}"
 
 
 @contextmanager
@@ -58,6 +95,18 @@ def reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not path.is_file():
         raise NotAWarehouseError(f"{path} does not exist yet; run `chitieu run` first")
     con = _connect(path, read_only=True)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def _lake(target: DuckLake) -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        con = attempt(lambda: lake.connect(target))
+    except duckdb.Error as error:
+        raise NotAWarehouseError(f"{target} can't be opened ({error})") from error
     try:
         yield con
     finally:
@@ -79,7 +128,12 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def _turn(lock: Path, wait: float) -> Iterator[None]:
+def turn(lock: Path, wait: float = 60.0) -> Iterator[None]:
+    """Hold a lock file, which is made when missing.
+
+    Raises:
+        WarehouseBusyError: another process held it all the time.
+    """
     deadline = time.monotonic() + wait
     with lock.open("a+", encoding="utf-8") as file:
         while not _taken(file.fileno()):

@@ -91,7 +91,8 @@ def _table_entry(name: str, description: Text, one_row_per: Text) -> Entry:
 def column_types(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
     """DuckDB type of each (table, column) of a database."""
     rows = con.execute(
-        "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns()"
+        """SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns()
+           WHERE database_name = current_database()"""
     ).fetchall()
     return {(table, column): kind for table, column, kind in rows}
 

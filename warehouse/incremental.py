@@ -8,7 +8,7 @@ rows that say the same as before are not touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,8 +16,10 @@ import duckdb
 import polars as pl
 
 from warehouse.tables import Table, quoted, table
-from warehouse.versions import note_version, now, stage_version, transaction, versions
+from warehouse.transactions import change
+from warehouse.versions import note_version, now, stage_version, versions
 
+_Stamp = dict[str, object]  # version, run and time of what is written
 _REASON = ("suite", "expectation", "reason_vi", "reason_en")
 
 
@@ -84,7 +86,7 @@ def missing(con: duckdb.DuckDBPyConnection, source: str | pl.DataFrame, target: 
 def promote(
     con: duckdb.DuckDBPyConnection,
     target: str,
-    good: pl.DataFrame,
+    good: pl.DataFrame | Callable[[], pl.DataFrame],
     bad: pl.DataFrame,
     *,
     done: pl.DataFrame,
@@ -99,7 +101,8 @@ def promote(
     Args:
         con: a writer's connection, outside a transaction.
         target: table of the stage.
-        good: rows with the declared columns of `target`.
+        good: rows with the declared columns of `target`; or what makes them, called in the transaction, for rows that
+            are put together with what the table holds.
         bad: refused rows: any columns, with the parent column, ``expectation``, ``reason_vi``, ``reason_en`` and
             ``suite`` (optional).
         done: what :func:`missing` returned: the inputs that `good` and `bad` were made of, rows or no rows.
@@ -110,28 +113,34 @@ def promote(
     Raises:
         BadRowsError: a declared column is missing, or a key stands twice; nothing is changed.
     """
-    t = table(target)
-    frames = {target: good, **(beside or {})}
-    stamp = {"version": version, "run_id": run_id, "at": now()}
     inputs = done.select("parent_key", "fingerprint").unique()
-    with _registered(con, "done_inputs", inputs), transaction(con):
-        counts = {name: _replace(con, table(name), frame, stamp) for name, frame in frames.items()}
-        _quarantine(con, t, bad, stamp)
-        con.execute(
-            """
-            DELETE FROM meta.stage_state WHERE stage = $stage AND parent_key IN (SELECT parent_key FROM done_inputs)
-            """,
-            {"stage": target},
-        )
-        con.execute(
-            "INSERT INTO meta.stage_state SELECT $stage, parent_key, fingerprint, $run_id, $at FROM done_inputs",
-            {"stage": target, "run_id": run_id, "at": stamp["at"]},
-        )
-        _forget_gone(con, t)
-        for name, (added, removed, _) in counts.items():
-            if added or removed:
-                note_version(con, name, stage_version(con, name), run_id)
-    added, removed, kept = counts[target]
+    stamp = {"version": version, "run_id": run_id, "at": now()}
+
+    def put() -> Promoted:
+        frames = {target: good() if callable(good) else good, **(beside or {})}
+        with _registered(con, "done_inputs", inputs):
+            return _put(con, table(target), frames, bad, stamp)
+
+    return change(con, put)
+
+
+def _put(
+    con: duckdb.DuckDBPyConnection, t: Table, frames: Mapping[str, pl.DataFrame], bad: pl.DataFrame, stamp: _Stamp
+) -> Promoted:
+    counts = {name: _replace(con, table(name), frame, stamp) for name, frame in frames.items()}
+    _quarantine(con, t, bad, stamp)
+    con.execute(
+        "DELETE FROM meta.stage_state WHERE stage = ? AND parent_key IN (SELECT parent_key FROM done_inputs)", [t.name]
+    )
+    con.execute(
+        "INSERT INTO meta.stage_state SELECT $stage, parent_key, fingerprint, $run_id, $at FROM done_inputs",
+        {"stage": t.name, "run_id": stamp["run_id"], "at": stamp["at"]},
+    )
+    _forget_gone(con, t)
+    for name, (added, removed, _) in counts.items():
+        if added or removed:
+            note_version(con, name, stage_version(con, name), str(stamp["run_id"]))
+    added, removed, kept = counts[t.name]
     return Promoted(added, removed, kept, bad.height)
 
 
@@ -141,9 +150,7 @@ def _parent(t: Table) -> str:
     return t.parent
 
 
-def _replace(
-    con: duckdb.DuckDBPyConnection, t: Table, frame: pl.DataFrame, stamp: dict[str, object]
-) -> tuple[int, int, int]:
+def _replace(con: duckdb.DuckDBPyConnection, t: Table, frame: pl.DataFrame, stamp: _Stamp) -> tuple[int, int, int]:
     """Rows added, removed and kept."""
     if absent := set(t.header.names) - set(frame.columns):
         raise BadRowsError(f"rows for {t.name} lack the columns {sorted(absent)}")
@@ -179,7 +186,7 @@ def _replace(
     return added, removed, frame.height - added
 
 
-def _quarantine(con: duckdb.DuckDBPyConnection, t: Table, bad: pl.DataFrame, stamp: dict[str, object]) -> None:
+def _quarantine(con: duckdb.DuckDBPyConnection, t: Table, bad: pl.DataFrame, stamp: _Stamp) -> None:
     con.execute(
         "DELETE FROM quarantine.rows WHERE stage = ? AND parent_key IN (SELECT parent_key FROM done_inputs)", [t.name]
     )

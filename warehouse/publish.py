@@ -13,14 +13,15 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.build import star_failures, wanted_version
-from warehouse.connection import writer
+from warehouse.build import is_fresh, star_failures
+from warehouse.connection import frozen, turn
 from warehouse.diff import compare
 from warehouse.headers import Text
+from warehouse.lake import Target
 from warehouse.models import models
 from warehouse.releases import DATABASE, current, held, hold, prune, put_in_place, release_hold, releases
 from warehouse.snapshot import content_version, write
-from warehouse.versions import now, versions
+from warehouse.versions import now
 
 _MAX_LOSS = 0.2  # share of a table's rows
 _FEW = 50  # rows; a smaller table may lose more
@@ -29,6 +30,10 @@ _SHOWN = 5  # leaps in a message
 
 class NotReadyError(RuntimeError):
     """What stands in the warehouse must not be published: a model is stale or a test fails."""
+
+
+class StaleError(NotReadyError):
+    """A model is not built from what the warehouse holds now."""
 
 
 class HeldBackError(NotReadyError):
@@ -61,7 +66,7 @@ class Published:
 
 
 def publish(
-    source: Path,
+    source: Target,
     target: Path,
     *,
     run_id: str,
@@ -72,7 +77,7 @@ def publish(
     """Publish what the warehouse holds, unless readers have it already.
 
     Args:
-        source: the pipeline's own DuckDB file.
+        source: the pipeline's own warehouse.
         target: folder of the published files; made when missing.
         run_id: the run that publishes.
         code: versions of the rooms that made the data, for the manifest.
@@ -80,12 +85,14 @@ def publish(
         accept: publish also what would be held back.
 
     Raises:
-        NotReadyError: a model is stale or a declared test finds offenders; nothing is published.
+        StaleError: a model is not built from what the warehouse holds now; nothing is published.
+        NotReadyError: a declared test finds offenders; nothing is published.
         HeldBackError: a table lost more than a fifth of its rows, a known value moved by 1,000 times, or the version
             was rolled back before.
     """
     started = time.perf_counter()
-    with writer(source) as con:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with turn(target.with_name(target.name + ".lock")), frozen(source) as con:
         _must_be_fresh(con)
         version = content_version(con)
         present = current(target)
@@ -111,9 +118,8 @@ def publish(
 
 
 def _must_be_fresh(con: duckdb.DuckDBPyConnection) -> None:
-    known = versions(con)
-    if stale := [name for name, model in models().items() if known.get(name) != wanted_version(con, model)]:
-        raise NotReadyError(f"not built from what the warehouse holds now: {', '.join(stale)}; run the models first")
+    if stale := [name for name, model in models().items() if not is_fresh(con, model)]:
+        raise StaleError(f"not built from what the warehouse holds now: {', '.join(stale)}; run the models first")
 
 
 def _must_pass(con: duckdb.DuckDBPyConnection) -> None:

@@ -8,13 +8,18 @@ from typing import Any
 
 import duckdb
 
+from warehouse.transactions import change
 from warehouse.versions import now
 
 
 def start(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Write down that a run has begun; a run that begins again under the same id begins anew."""
-    con.execute("DELETE FROM meta.runs WHERE run_id = ?", [run_id])
-    con.execute("INSERT INTO meta.runs VALUES (?, ?, NULL, 'running', NULL)", [run_id, now()])
+
+    def begin() -> None:
+        con.execute("DELETE FROM meta.runs WHERE run_id = ?", [run_id])
+        con.execute("INSERT INTO meta.runs VALUES (?, ?, NULL, 'running', NULL)", [run_id, now()])
+
+    change(con, begin)
 
 
 def finish(con: duckdb.DuckDBPyConnection, run_id: str, *, success: bool, summary: Mapping[str, Any]) -> None:
@@ -30,9 +35,13 @@ def finish(con: duckdb.DuckDBPyConnection, run_id: str, *, success: bool, summar
         KeyError: no such run has begun.
     """
     status = "success" if success else "failure"
-    changed = con.execute(
-        "UPDATE meta.runs SET finished_at = ?, status = ?, summary = ? WHERE run_id = ?",
-        [now(), status, json.dumps(summary, ensure_ascii=False), run_id],
-    ).fetchall()
-    if changed[0][0] == 0:
-        raise KeyError(f"run {run_id!r} was never written down as begun")
+
+    def end() -> None:
+        changed = con.execute(
+            "UPDATE meta.runs SET finished_at = ?, status = ?, summary = ? WHERE run_id = ?",
+            [now(), status, json.dumps(summary, ensure_ascii=False), run_id],
+        ).fetchall()
+        if changed[0][0] == 0:
+            raise KeyError(f"run {run_id!r} was never written down as begun")
+
+    change(con, end)

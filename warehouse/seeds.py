@@ -15,7 +15,8 @@ import polars as pl
 
 from chitieu.vocabulary import places
 from warehouse.tables import quoted, table, tables
-from warehouse.versions import note_version, transaction, versions
+from warehouse.transactions import change
+from warehouse.versions import note_version, versions
 
 Row = dict[str, Any]
 
@@ -55,13 +56,16 @@ def _load(con: duckdb.DuckDBPyConnection, seed: Seed, version: str, run_id: str)
     frame = pl.DataFrame(
         [[row[n] or None for n in names] for row in seed.rows()], schema=dict.fromkeys(names, pl.String), orient="row"
     )
+
+    def replace() -> None:
+        con.execute(f"DELETE FROM {seed.table}")
+        typed = ", ".join(f'CAST("{c.name}" AS {c.type})' for c in columns)
+        con.execute(f"INSERT INTO {seed.table} ({quoted(names)}) SELECT {typed} FROM seed_rows")
+        note_version(con, seed.table, version, run_id)
+
     con.register("seed_rows", frame)
     try:
-        with transaction(con):
-            con.execute(f"DELETE FROM {seed.table}")
-            typed = ", ".join(f'CAST("{c.name}" AS {c.type})' for c in columns)
-            con.execute(f"INSERT INTO {seed.table} ({quoted(names)}) SELECT {typed} FROM seed_rows")
-            note_version(con, seed.table, version, run_id)
+        change(con, replace)
     finally:
         con.unregister("seed_rows")
 

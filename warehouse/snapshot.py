@@ -17,7 +17,8 @@ from warehouse.datapackage import describe
 from warehouse.dictionary import PUBLISHED_SCHEMAS, Entry, column_types, entries, published_tables
 from warehouse.releases import DATABASE, DATAPACKAGE, MANIFEST
 from warehouse.tables import quoted
-from warehouse.versions import now, transaction, versions
+from warehouse.transactions import transaction
+from warehouse.versions import now, versions
 
 _STORAGE = "v1.0.0"  # what DuckDB 1.1 and all later ones read
 _ORDER = {"core.fact_observation": "indicator, ref_area, period_end, observation_id"}  # as people filter

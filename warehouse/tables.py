@@ -13,6 +13,7 @@ import duckdb
 import polars as pl
 
 from warehouse.headers import Column, Header, HeaderError, Text, parse, read_yaml
+from warehouse.transactions import change
 
 FOLDER = Path(__file__).parent / "schema"
 _OWN_FIELDS = {"key", "from", "reads", "parent", "archive"}
@@ -120,22 +121,38 @@ def create_all(con: duckdb.DuckDBPyConnection) -> None:
     Raises:
         HeaderError: an archive lost or changed a column: its rows can't be made again.
     """
-    present: dict[str, dict[str, str]] = {}
-    for name, column, kind in con.execute(
-        "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns() ORDER BY column_index"
-    ).fetchall():
-        present.setdefault(name, {})[column] = kind
-    for t in tables().values():
-        declared = {c.name: c.type for c in t.columns}
-        if t.name in present and present[t.name] != declared:
-            _change(con, t, present[t.name], declared)
-        elif t.name not in present:
-            _create(con, t)
+    declared = {t.name: {c.name: c.type for c in t.columns} for t in tables().values()}
+
+    def differing() -> dict[str, dict[str, str]]:
+        """Columns of the tables that are missing or not as declared."""
+        present = _present(con)
+        return {name: present.get(name, {}) for name in declared if present.get(name) != declared[name]}
+
+    def create() -> None:
+        for name, present in differing().items():
+            if present:
+                _change(con, table(name), present, declared[name])
+            else:
+                _create(con, table(name))
+
+    if differing():
+        change(con, create)
 
 
 def quoted(names: tuple[str, ...] | list[str], prefix: str = "") -> str:
     """Column names as a quoted SQL list."""
     return ", ".join(f'{prefix}"{n}"' for n in names)
+
+
+def _present(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Columns and types of each table that is there."""
+    found: dict[str, dict[str, str]] = {}
+    for name, column, kind in con.execute(
+        """SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns()
+           WHERE database_name = current_database() ORDER BY column_index"""
+    ).fetchall():
+        found.setdefault(name, {})[column] = kind
+    return found
 
 
 def _create(con: duckdb.DuckDBPyConnection, t: Table) -> None:

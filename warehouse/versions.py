@@ -1,9 +1,7 @@
-"""Which version of itself each table holds, and changes that happen at once or not at all."""
+"""Which version of itself each table holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import duckdb
@@ -12,18 +10,6 @@ import duckdb
 def now() -> datetime:
     """The time in UTC, without a zone, as the warehouse stores it."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-@contextmanager
-def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All that is done inside happens at once, or not at all when an error leaves it."""
-    con.execute("BEGIN")
-    try:
-        yield
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
-    con.execute("COMMIT")
 
 
 def stage_version(con: duckdb.DuckDBPyConnection, name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pipelines.errors import UserError
-from pipelines.home import home_option, published_file, warehouse_file
+from pipelines.home import home_option, published_file, warehouse
 from pipelines.language import say
 
 
@@ -82,17 +82,17 @@ def _roll_back(home: Path, version: str) -> None:
 
 
 def _publish(home: Path, accept: bool) -> None:
-    from warehouse.connection import WarehouseBusyError
+    from warehouse.connection import NotAWarehouseError, WarehouseBusyError, present
     from warehouse.publish import HeldBackError, NotReadyError, publish
 
-    file = warehouse_file(home)
-    if not file.is_file():
-        raise UserError(
-            f"There is no warehouse in {home} yet. Run `chitieu run` first.",
-            f"Chưa có kho dữ liệu trong {home}. Hãy chạy `chitieu run` trước.",
-        )
     try:
-        done = publish(file, published_file(home).parent, run_id="chitieu publish", accept=accept)
+        target = warehouse(home)
+        if not present(target):
+            raise UserError(
+                f"There is no warehouse in {home} yet. Run `chitieu run` first.",
+                f"Chưa có kho dữ liệu trong {home}. Hãy chạy `chitieu run` trước.",
+            )
+        done = publish(target, published_file(home).parent, run_id="chitieu publish", accept=accept)
     except HeldBackError as error:
         why = "; ".join(r.vi for r in error.reasons)
         raise UserError(
@@ -102,6 +102,8 @@ def _publish(home: Path, accept: bool) -> None:
         raise UserError(
             f"Not published: {error}. Run `chitieu run`.", f"Chưa công bố được: {error}. Hãy chạy `chitieu run`."
         ) from error
+    except NotAWarehouseError as error:
+        raise UserError(f"No warehouse: {error}", f"Không mở được kho dữ liệu: {error}") from error
     except WarehouseBusyError as error:
         raise UserError(str(error), f"Một lần chạy khác đang ghi vào kho ({error}). Hãy thử lại sau.") from error
     if done.changed:

@@ -41,7 +41,7 @@ def command(paths: tuple[Path, ...], home: Path) -> None:
     """Run all assets in this process, tell stage by stage, end with a summary."""
     from pipelines.display import console
     from pipelines.run import run_pipeline
-    from warehouse.connection import WarehouseBusyError
+    from warehouse.connection import NotAWarehouseError, WarehouseBusyError
 
     began = time.perf_counter()
     err = console(stderr=True)
@@ -61,6 +61,8 @@ def command(paths: tuple[Path, ...], home: Path) -> None:
                 f"Another run is writing in {home}. Wait for its end and try again. ({error})",
                 f"Một lần chạy khác đang ghi trong {home}. Hãy chờ nó xong rồi thử lại. ({error})",
             ) from error
+        except NotAWarehouseError as error:
+            raise UserError(f"No warehouse: {error}", f"Không mở được kho dữ liệu: {error}") from error
     summarise(console(), summary, time.perf_counter() - began, home)
     if not summary.success:
         raise UserError("\n".join(summary.problems), "\n".join(summary.problems))
