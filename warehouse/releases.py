@@ -20,6 +20,7 @@ DATABASE = "chitieu.duckdb"
 DATAPACKAGE = "datapackage.json"
 MANIFEST = "manifest.json"
 _HELD = "held.json"
+_READ_ONLY = 0o444
 
 
 class UnknownReleaseError(ValueError):
@@ -97,9 +98,13 @@ def put_in_place(folder: Path, target: Path) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path("versions") / folder.name / "parquet", target_is_directory=True)
     link.replace(target / "parquet")
+    # Who opened the published file for writing, against its mode, may have left a log: no reader must take it up.
+    (target / f"{DATABASE}.wal").unlink(missing_ok=True)
     for name in (DATAPACKAGE, DATABASE, MANIFEST):
         new = target / f".{name}.new"
+        new.unlink(missing_ok=True)
         shutil.copyfile(folder / name, new)
+        new.chmod(_READ_ONLY)
         new.replace(target / name)
 
 

@@ -118,6 +118,24 @@ def test_a_writer_at_work_does_not_disturb_a_reader(home: Path, reader: Reader) 
         assert reader.ask("again")[1] == 1
 
 
+def test_what_a_foreign_writer_left_reaches_no_reader(home: Path, target: Path, run: Run) -> None:
+    """Who opens the published file for writing and breaks off leaves a log; the next version must not take it up."""
+    run({"a.txt": ONE})
+    path = publish(home, target, run_id="first").path
+    assert path.stat().st_mode & 0o777 == 0o444
+    path.chmod(0o644)
+    opens = "import duckdb, os, sys; con = duckdb.connect(sys.argv[1])"
+    broken_off = f"{opens}; con.execute('CREATE TABLE foreign_table (i INTEGER)'); os._exit(1)"
+    subprocess.run([sys.executable, "-c", broken_off, str(path)], check=False)
+    assert path.with_name(path.name + ".wal").exists()
+    run({"b.txt": TWO})
+    publish(home, target, run_id="second")
+    with duckdb.connect(str(path), read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'foreign_table'").fetchall() == [
+            (0,)
+        ]
+
+
 def test_the_same_data_is_not_published_twice(home: Path, target: Path, run: Run) -> None:
     run({"a.txt": ONE})
     first = publish(home, target, run_id="first")
