@@ -10,10 +10,7 @@ import pytest
 from chitieu.cleaning import VERSION, clean
 from chitieu.model import CleanDocument, RawDocument, Sidecar
 
-BODY = (
-    "Sáng 3/1, UBND huyện Bình Sơn họp bàn kế hoạch công tác năm 2024; "
-    "năm 2023 thu ngân sách đạt 623 tỷ đồng."
-)
+BODY = "Sáng 3/1, UBND huyện Bình Sơn họp bàn kế hoạch công tác năm 2024; năm 2023 thu ngân sách đạt 623 tỷ đồng."
 HEAD = "Bình Sơn họp bàn nhiệm vụ mới"
 RAW = RawDocument("0" * 64, "x", "x", "text/plain", "utf-8", "")
 
