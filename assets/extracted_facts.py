@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import dagster as dg
-import duckdb
 import polars as pl
 
 from assets.describe import check, read_off, spec
@@ -14,6 +13,7 @@ from assets.versions import stage_version
 from chitieu.extraction.assembly import VERSION as EXTRACTION
 from chitieu.extraction.assembly import extract
 from expectations import Verdict, judge
+from warehouse.reads import with_raw_text
 from warehouse.rows import clean_document, fact_row, frame, number_row
 from warehouse.tables import table
 
@@ -61,14 +61,3 @@ def extracted_facts(
         )
         results = [report(con, outcome, LINEAGE[name]) for name, outcome in outcomes.items()]
     yield from results
-
-
-def with_raw_text(con: duckdb.DuckDBPyConnection, batch: pl.DataFrame) -> pl.DataFrame:
-    """The rows with ``raw_text``: the text as it arrived, which all positions count in."""
-    con.register("batch_documents", batch.select(pl.col("document_id").unique()))
-    texts = con.execute(
-        """SELECT document_id, text AS raw_text FROM raw.documents
-           WHERE document_id IN (SELECT document_id FROM batch_documents)"""
-    ).pl()
-    con.unregister("batch_documents")
-    return batch.join(texts, on="document_id", how="left", maintain_order="left")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import dagster as dg
-import duckdb
 import polars as pl
 
 from assets.describe import check, read_off, spec
@@ -17,6 +16,7 @@ from chitieu.normalisation import observe
 from expectations import Verdict, judge
 from warehouse.keys import VERSION as KEYS
 from warehouse.keys import add_keys
+from warehouse.reads import publication_days
 from warehouse.rows import fact, observations
 from warehouse.tables import table
 
@@ -43,15 +43,10 @@ def fact_observation(
 
         def assemble(batch: pl.DataFrame, made: list[Observation]) -> dict[str, Verdict]:
             rows = add_keys(con, observations(made))
-            return {TABLE: judge("core", rows, documents=published(con))}
+            return {TABLE: judge("core", rows, documents=publication_days(con))}
 
         outcomes = bring_up_to_date(
             con, TABLE, VERSION, convert=normalised, assemble=assemble, run_id=context.run.run_id, progress=progress
         )
         result = report(con, outcomes[TABLE], LINEAGE)
     yield result
-
-
-def published(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """``document_id, published`` of all documents."""
-    return con.execute("SELECT document_id, published FROM cleaned.documents").pl()

@@ -11,6 +11,7 @@ from assets.resources import Home, Warehouse
 from warehouse.connection import reader
 from warehouse.dictionary import published_tables
 from warehouse.publish import NotReadyError, Published, StaleError, publish
+from warehouse.reads import row_count
 
 ASSET = "published.warehouse"
 READY, READABLE = "tests", "opens_read_only"
@@ -92,5 +93,5 @@ def _publish(home: Home, warehouse: Warehouse, run_id: str) -> Published:
 def _differences(done: Published) -> dict[str, str]:
     """Tables whose rows, counted by a reader, are not those published."""
     with reader(done.path) as con:
-        found = {name: con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in done.rows}
+        found = {name: row_count(con, name) for name in done.rows}
     return {n: f"{found[n]} != {rows}" for n, rows in done.rows.items() if found[n] != rows}

@@ -11,6 +11,7 @@ import duckdb
 from assets.describe import CHECK, key
 from assets.stage import Outcome
 from warehouse import runs
+from warehouse.reads import first_rows, row_count
 from warehouse.versions import versions
 
 _SAMPLE_ROWS = 5
@@ -40,16 +41,14 @@ def table_metadata(
     con: duckdb.DuckDBPyConnection, table: str, lineage: dg.TableColumnLineage | None = None
 ) -> dict[str, Any]:
     """Rows, a sample, and where the columns come from."""
-    rows = con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
     beside: dict[str, Any] = {"dagster/column_lineage": lineage} if lineage else {}
-    return {"dagster/row_count": int(rows), "sample": dg.MetadataValue.md(sample(con, table))} | beside
+    return {"dagster/row_count": row_count(con, table), "sample": dg.MetadataValue.md(sample(con, table))} | beside
 
 
 def sample(con: duckdb.DuckDBPyConnection, table: str) -> str:
     """The first rows as a Markdown table, long cells cut."""
-    answer = con.execute(f"SELECT * FROM {table} LIMIT {_SAMPLE_ROWS}")
-    names = [d[0] for d in answer.description or ()]
-    lines = [names, ["---"] * len(names), *([_cell(v) for v in row] for row in answer.fetchall())]
+    names, rows = first_rows(con, table, _SAMPLE_ROWS)
+    lines = [names, ["---"] * len(names), *([_cell(v) for v in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

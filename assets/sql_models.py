@@ -18,6 +18,7 @@ from warehouse.build import Built, build
 from warehouse.checks import Failure
 from warehouse.lineage import column_lineage as lineage_of
 from warehouse.models import Model, models
+from warehouse.reads import whole
 from warehouse.versions import versions
 
 TESTS = "tests"
@@ -87,7 +88,7 @@ def _suite_failures(con: duckdb.DuckDBPyConnection, table: str) -> list[Failure]
     """What the suite of the stage refuses of a table just built. A mart is right as a whole or not at all."""
     if not _has_suite(table):
         return []
-    verdict = judge(table.split(".")[0], con.execute(f"SELECT * FROM {table}").pl(), table=table)
+    verdict = judge(table.split(".")[0], whole(con, table), table=table)
     found = [
         Failure(table, f.check, 1, ({"reason": f.reason_vi, "reason_en": f.reason_en},)) for f in verdict.suite_failures
     ]

@@ -13,6 +13,7 @@ from pipelines.freshness import recall, remember
 from pipelines.home import published_file, warehouse
 from pipelines.intake import Intake, take
 from warehouse.connection import present, writer
+from warehouse.reads import refused_files, row_count
 from warehouse.tables import create_all
 
 if TYPE_CHECKING:
@@ -103,15 +104,13 @@ def _counts(home: Path) -> dict[str, int]:
         return dict.fromkeys(_TABLES, 0)
     with writer(warehouse(home)) as con:
         create_all(con)
-        return {t: int(con.execute(f"SELECT count(*) FROM {t}").fetchall()[0][0]) for t in _TABLES}
+        return {t: row_count(con, t) for t in _TABLES}
 
 
 def _refused(home: Path, intake: Intake) -> Iterator[tuple[str, str, str]]:
     """Files that could not be read, now or in an earlier run, by the path that the user gave."""
     with writer(warehouse(home)) as con:
-        rows = con.execute(
-            "SELECT parent_key, reason_vi, reason_en FROM quarantine.rows WHERE stage = 'raw.documents' ORDER BY 1"
-        ).fetchall()
+        rows = refused_files(con)
     for source, reason_vi, reason_en in rows:
         if not intake.sources or source in intake.sources:
             yield str(intake.sources.get(source, source)), reason_vi, reason_en

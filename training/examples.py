@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from chitieu.cleaning import clean
-from chitieu.evaluation.labels import Label, load_labels, text_of
+from chitieu.evaluation.labels import Label
 from chitieu.extraction.numbers.quantities import find_quantities
 from chitieu.extraction.records import Quantity
-from chitieu.extraction.structure import Outline, outline
-from chitieu.reading import read_file
+from chitieu.extraction.structure import Outline
+from training.opened import opened
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,7 @@ class Example:
 
 def examples(labels_dir: Path, texts_dir: Path) -> Iterator[Example]:
     """Labelled documents with the quantities found in them that meet a label (by the longest overlap)."""
-    for doc, labels in load_labels(labels_dir).items():
-        seen = outline(clean(read_file(text_of(doc, texts_dir))))
+    for doc, seen, labels in opened(labels_dir, texts_dir):
         pairs = []
         for q in find_quantities(seen)[0]:
             start, end = seen.document.to_raw(q.start, q.end)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
 from chitieu.extraction.periods.candidates import candidates
-from chitieu.extraction.periods.choose import timeline_of
 from chitieu.extraction.periods.find import find_periods
+from chitieu.extraction.periods.timeline import Timeline
 from chitieu.model import Transformation
 from training.fit import Decision
 from training.spans import labelled
@@ -17,7 +17,7 @@ def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
     """One decision a labelled number."""
     out = []
     for document in labelled(labels_dir, texts_dir):
-        timeline = timeline_of(document.outline, find_periods(document.outline))
+        timeline = Timeline(document.outline, find_periods(document.outline))
         for span, label in document.labels:
             if label.get("optional"):
                 continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
-from chitieu.extraction.periods.choose import choose_period, timeline_of
+from chitieu.extraction.periods.choose import choose_period
 from chitieu.extraction.periods.find import find_periods
+from chitieu.extraction.periods.timeline import Timeline
 from chitieu.extraction.scenarios import features
 from chitieu.model import Scenario, Transformation
 from training.fit import Decision
@@ -17,13 +18,12 @@ def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
     """One decision a labelled number."""
     out = []
     for document in labelled(labels_dir, texts_dir):
-        mentions = find_periods(document.outline)
-        timeline = timeline_of(document.outline, mentions)
+        timeline = Timeline(document.outline, find_periods(document.outline))
         for span, label in document.labels:
             if label.get("optional"):
                 continue
             transformation = Transformation(label["transformation"])
-            period = choose_period(document.outline, span, mentions, transformation)
+            period = choose_period(timeline, span, transformation)
             found, _ = features(timeline, span, period, transformation)
             right = frozenset(i for i, s in enumerate(Scenario) if s.value in accepted(label, "scenario"))
             out.append(Decision([[f"{s}:{f}" for f in found] for s in Scenario], right, document.doc))

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from chitieu.cleaning import clean
-from chitieu.evaluation.labels import Label, load_labels, text_of
-from chitieu.extraction.structure import Outline, outline
+from chitieu.evaluation.labels import Label
+from chitieu.extraction.structure import Outline
 from chitieu.model import CleanDocument, Span
-from chitieu.reading import read_file
+from training.opened import opened
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,9 @@ class Labelled:
 
 def labelled(labels_dir: Path, texts_dir: Path) -> Iterator[Labelled]:
     """Documents of a folder of labels. A label whose characters cleaning dropped is left out."""
-    for doc, labels in load_labels(labels_dir).items():
-        document = clean(read_file(text_of(doc, texts_dir)))
-        spans = [(clean_span(document, x["start"], x["end"]), x) for x in labels]
-        yield Labelled(doc, outline(document), sorted(((s, x) for s, x in spans if s), key=lambda pair: pair[0]))
+    for doc, seen, labels in opened(labels_dir, texts_dir):
+        spans = [(clean_span(seen.document, x["start"], x["end"]), x) for x in labels]
+        yield Labelled(doc, seen, sorted(((s, x) for s, x in spans if s), key=lambda pair: pair[0]))
 
 
 def clean_span(document: CleanDocument, start: int, end: int) -> Span | None:

@@ -16,7 +16,7 @@ from chitieu.extraction.indicators.plans import plan_ref
 from chitieu.extraction.indicators.transformations import choose_transformation, direction
 from chitieu.extraction.numbers.factness import is_fact
 from chitieu.extraction.numbers.quantities import find_quantities
-from chitieu.extraction.periods import base_period, choose_period, find_periods
+from chitieu.extraction.periods import Timeline, base_period, choose_period, find_periods
 from chitieu.extraction.places.choose import choose_place, find_places
 from chitieu.extraction.records import Choice, OtherNumber, PeriodMention, Quantity
 from chitieu.extraction.scenarios import choose_scenario
@@ -54,7 +54,7 @@ def _facts(
     seen: Outline, source: str, judged: list[tuple[Quantity, Choice]], periods: Sequence[PeriodMention]
 ) -> list[Fact]:
     context = Context(seen, [q for q, _ in judged])
-    places = find_places(seen)
+    timeline, places = Timeline(seen, periods), find_places(seen)
     doubtful = {seen.block_index(m.start) for m in periods if m.doubted}
     out: list[Fact] = []
     history: list[Decided] = []
@@ -63,8 +63,8 @@ def _facts(
         transformed = choose_transformation(context, q, history)
         kind = Transformation(str(transformed.value))
         about = choose_indicator(context, q, kind, history)
-        period = choose_period(seen, span, periods, kind)
-        scenario = choose_scenario(seen, span, period, kind)
+        period = choose_period(timeline, span, kind)
+        scenario = choose_scenario(timeline, span, period, kind)
         place = choose_place(seen, span, places)
         choices = {
             FACT: verdict,
@@ -94,7 +94,7 @@ def _facts(
                 operator=q.operator,
                 denominator=q.denominator,
                 upper=upper,
-                base_period=base_period(seen, span, periods, kind, period.value),
+                base_period=base_period(timeline, span, kind, period.value),
                 plan_ref=plan_ref(context, q, kind),
                 decimals=q.decimals,
                 indicator_span=_raw(seen, about.span),

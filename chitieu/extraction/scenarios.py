@@ -12,11 +12,9 @@ from datetime import timedelta
 from chitieu import sdmx
 from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.periods.candidates import is_plan
-from chitieu.extraction.periods.choose import timeline_of
 from chitieu.extraction.periods.timeline import Timeline
 from chitieu.extraction.periods.wording import STRONG, Cue
 from chitieu.extraction.records import Choice
-from chitieu.extraction.structure import Outline
 from chitieu.model import Scenario, Span, Transformation
 
 _CLOSING = timedelta(days=80)  # a year or quarter that ends so soon is as good as known: its figures are estimates
@@ -29,11 +27,11 @@ _CONTINUES = re.compile(
 )
 
 
-def choose_scenario(outline: Outline, quantity_span: Span, period: Choice, transformation: Transformation) -> Choice:
+def choose_scenario(timeline: Timeline, quantity_span: Span, period: Choice, transformation: Transformation) -> Choice:
     """The scenario of a number, given the period chosen for it.
 
     Args:
-        outline: the text.
+        timeline: the text with its mentions of time.
         quantity_span: the number with its unit.
         period: the choice of :func:`choose_period`.
         transformation: what the number says.
@@ -41,7 +39,6 @@ def choose_scenario(outline: Outline, quantity_span: Span, period: Choice, trans
     Returns:
         One of :class:`Scenario`, with the span of the cue that decided, where one stands before the number.
     """
-    timeline = timeline_of(outline)
     found, cue = features(timeline, quantity_span, period, transformation)
     chances = probabilities([[f"{s}:{f}" for f in found] for s in Scenario], weights("scenario"))
     best = max(range(len(chances)), key=chances.__getitem__)

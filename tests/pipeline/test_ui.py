@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from pipelines.instance import dagster_home
+from warehouse.models import models
 
 Ask = Callable[[str], dict[str, Any]]
 
@@ -69,6 +70,25 @@ def name(key: dict[str, list[str]]) -> str:
     return "/".join(key["path"])
 
 
+def lineage_of(node: dict[str, Any]) -> dict[str, set[tuple[str, str]]]:
+    """Columns of a table, each with the columns that it is made of, as the pages tell."""
+    entries = [e for m in node["assetMaterializations"] for e in m["metadataEntries"]]
+    told = (c for e in entries if e["__typename"] == "TableColumnLineageMetadataEntry" for c in e["lineage"])
+    return {c["columnName"]: {(name(d["assetKey"]), d["columnName"]) for d in c["columnDeps"]} for c in told}
+
+
+def leads_back(key: str, told: dict[str, dict[str, set[tuple[str, str]]]]) -> set[tuple[str, str]]:
+    """All columns that the columns of a table are made of, directly or by others."""
+    reached: set[tuple[str, str]] = set()
+    waiting = [dep for deps in told[key].values() for dep in deps]
+    while waiting:
+        dep = waiting.pop()
+        if dep not in reached:
+            reached.add(dep)
+            waiting += told.get(dep[0], {}).get(dep[1], set())
+    return reached
+
+
 def test_lineage_raw_to_published(ask: Ask) -> None:
     nodes = {name(n["assetKey"]): n for n in ask(ASSETS)["assetNodes"]}
     reached, waiting = set(), ["published/warehouse"]
@@ -80,9 +100,14 @@ def test_lineage_raw_to_published(ask: Ask) -> None:
     assert {n["groupName"] for n in nodes.values()} >= {"raw", "cleaned", "extracted", "core", "mart", "published"}
     assert all(n["description"] and n["owners"] and n["hasAssetChecks"] for n in nodes.values())
 
-    series = nodes["mart/indicator_series"]["assetMaterializations"][0]["metadataEntries"]
-    lineage = next(e for e in series if e["__typename"] == "TableColumnLineageMetadataEntry")["lineage"]
-    deps = {c["columnName"]: {(name(d["assetKey"]), d["columnName"]) for d in c["columnDeps"]} for c in lineage}
+    told = {key: lineage_of(node) for key, node in nodes.items()}
+    for name_of_model, model in models().items():
+        key = name_of_model.replace(".", "/")
+        assert set(told[key]) == set(model.header.names), key
+        if key.startswith("mart/"):
+            assert any(dep[0].startswith("core/") for dep in leads_back(key, told)), key
+
+    deps = told["mart/indicator_series"]
     assert ("staging/reports", "obs_value") in deps["obs_value"]
 
 

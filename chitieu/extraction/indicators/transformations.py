@@ -8,6 +8,7 @@ and what the number before was ("công nghiệp tăng 11,4%, dịch vụ 7,3%").
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.indicators.context import NUMBER, Context
@@ -21,6 +22,19 @@ from chitieu.vocabulary.words import Word
 OPTIONS = tuple(Transformation)
 _MOVES = ("up", "down", "over", "to", "is", "times")  # in the order in which a word is looked up
 _PLUS, _MINUS = "+▲↑", "-–−▼↓"
+
+
+class _Number(NamedTuple):
+    """One number as its features see it."""
+
+    context: Context
+    quantity: Quantity
+    previous: Decided | None  # the number that it continues
+    sentence: Span
+    left: Sequence[Word]
+    right: Sequence[Word]
+    unit: str  # kind of unit
+    verb: str  # class of the nearest verb
 
 
 def choose_transformation(context: Context, quantity: Quantity, history: Sequence[Decided]) -> Choice:
@@ -53,22 +67,21 @@ def direction(context: Context, q: Quantity) -> int:
 
 def features(context: Context, q: Quantity, history: Sequence[Decided]) -> list[str]:
     """What speaks for one transformation or another."""
-    previous = continued(context, q, history)
     sentence = context.outline.sentence(q.start)
     row = context.words(sentence)
     left = [w for w in row if w.end <= q.number.start]
     right = [w for w in row if w.start >= q.end]
-    unit = _unit(q)
-    verb = _verb([w.form for w in left[-6:]][::-1])
+    unit, verb = _unit(q), _verb([w.form for w in left[-6:]][::-1])
     sign = _sign(context, q)
+    number = _Number(context, q, continued(context, q, history), sentence, left, right, unit, verb)
     return [
         "bias",
         f"unit:{unit}:{q.dimension}",
         f"ofplan:{q.unit == 'PERCENT_OF_PLAN'}:{verb}",
         f"sign:{'+' if sign and sign in _PLUS else '-' if sign else '0'}:{unit}",
-        *_near(left, right, q, unit, verb),
-        *_named(context, q, previous, sentence, left, unit, verb),
-        *_before(context, q, previous, sentence, left, unit, verb),
+        *_near(number),
+        *_named(number),
+        *_before(number),
     ]
 
 
@@ -100,7 +113,8 @@ def _verb(back: Sequence[str]) -> str:
     return "none"
 
 
-def _near(left: Sequence[Word], right: Sequence[Word], q: Quantity, unit: str, verb: str) -> Iterator[str]:
+def _near(number: _Number) -> Iterator[str]:
+    _, q, _, _, left, right, unit, verb = number
     back = [w.form for w in left[-6:]][::-1]
     for i, form in enumerate(back[:2]):
         yield f"l{i}:{form}"
@@ -125,15 +139,8 @@ def _near(left: Sequence[Word], right: Sequence[Word], q: Quantity, unit: str, v
         yield "ratio"
 
 
-def _named(
-    context: Context,
-    q: Quantity,
-    previous: Decided | None,
-    sentence: Span,
-    left: Sequence[Word],
-    unit: str,
-    verb: str,
-) -> Iterator[str]:
+def _named(number: _Number) -> Iterator[str]:
+    context, q, _, sentence, left, _, unit, verb = number
     last = context.index_before(q.start)
     start = max(sentence.start, context.quantities[last].end if last >= 0 else 0)
     zone = {w.form for w in left if w.start >= start}
@@ -147,15 +154,8 @@ def _named(
     yield f"right:{any(indicators()[n.code].unit_dimension == 'proportion' for n in beyond)}:{unit}:{verb}"
 
 
-def _before(
-    context: Context,
-    q: Quantity,
-    previous: Decided | None,
-    sentence: Span,
-    left: Sequence[Word],
-    unit: str,
-    verb: str,
-) -> Iterator[str]:
+def _before(number: _Number) -> Iterator[str]:
+    context, q, previous, sentence, left, _, unit, verb = number
     if previous is None:
         yield f"first:{unit}"
         return

@@ -29,18 +29,17 @@ _SENTENCE = 400  # characters; of a longer one only what stands near counts
 _NO_FACT = ("attendance", "reward", "norm", "firm", "works", "background", "threshold")
 
 
-def is_fact(outline: Outline, quantity: Quantity, near_indicator: bool | None = None) -> Choice:
+def is_fact(outline: Outline, quantity: Quantity) -> Choice:
     """Decide whether a quantity is a fact.
 
     Args:
         outline: the text with its blocks.
         quantity: a quantity of that text.
-        near_indicator: whether a phrase of the indicator catalogue stands near; None where nobody looked.
 
     Returns:
         ``fact`` or the class of what it is instead (``attendance``, ``task``, ``norm`` ...), with its probability.
     """
-    found = features(outline, quantity, near_indicator)
+    found = features(outline, quantity)
     fact, _ = probabilities([found, ()], weights("fact"))
     if fact >= 0.5:
         return Choice(FACT, Span(quantity.start, quantity.end), fact, "fact")
@@ -55,7 +54,7 @@ def _class(quantity: Quantity, found: list[str]) -> str:
     return next((name for name in _NO_FACT if f"s:{name}" in found), "other")
 
 
-def features(outline: Outline, quantity: Quantity, near_indicator: bool | None = None) -> list[str]:
+def features(outline: Outline, quantity: Quantity) -> list[str]:
     """What of a quantity and its surroundings speaks for or against a fact, by name."""
     text, unit, dimension = outline.text, quantity.unit, quantity.dimension
     block = outline.block(quantity.start)
@@ -85,8 +84,6 @@ def features(outline: Outline, quantity: Quantity, near_indicator: bool | None =
         out += [f"s:{name}", f"s:{name}|{dimension}", f"s:{name}|{unit}"]
     for name in _genres(text):
         out += [f"g:{name}", f"g:{name}|{dimension}"]
-    if near_indicator is not None:
-        out.append(f"near:{near_indicator}")
     return out
 
 

@@ -7,45 +7,28 @@ says which governs the number; mentions that name the same period add up.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from chitieu import sdmx
 from chitieu.extraction.choice import probabilities, weights
 from chitieu.extraction.periods.candidates import candidates
-from chitieu.extraction.periods.find import find_periods
 from chitieu.extraction.periods.timeline import Timeline
-from chitieu.extraction.records import Choice, PeriodMention
-from chitieu.extraction.structure import Outline
+from chitieu.extraction.records import Choice
 from chitieu.model import Span, Transformation
 
 
-def timeline_of(outline: Outline, mentions: Sequence[PeriodMention] | None = None) -> Timeline:
-    """The timeline of a text; the last one is kept, for the numbers of a text are asked for one after the other."""
-    global _last
-    if _last is None or _last.outline is not outline or (mentions is not None and _last.mentions is not mentions):
-        _last = Timeline(outline, find_periods(outline) if mentions is None else mentions)
-    return _last
-
-
-_last: Timeline | None = None
-
-
-def choose_period(
-    outline: Outline, quantity_span: Span, mentions: Sequence[PeriodMention], transformation: Transformation
-) -> Choice:
+def choose_period(timeline: Timeline, quantity_span: Span, transformation: Transformation) -> Choice:
     """The period a number is about.
 
     Args:
-        outline: the text.
+        timeline: the text with its mentions of time, made once for all its numbers.
         quantity_span: the number with its unit.
-        mentions: all of :func:`find_periods`.
         transformation: what the number says; a growth is of the present period, not of its base.
 
     Returns:
         An SDMX period with the span of the words that give it (none where only the date of the page does), or no
         period where the text has no time at all.
     """
-    options = candidates(timeline_of(outline, mentions), quantity_span, transformation)
+    options = candidates(timeline, quantity_span, transformation)
     if not options:
         return Choice(None, None, 1.0, "no_time")
     chances = probabilities([o.features for o in options], weights("period"))
@@ -57,17 +40,14 @@ def choose_period(
     return Choice(value, options[best].span, by_value[value], options[best].features[0])
 
 
-def base_period(
-    outline: Outline, span: Span, mentions: Sequence[PeriodMention], transformation: Transformation, period: str | None
-) -> str | None:
+def base_period(timeline: Timeline, span: Span, transformation: Transformation, period: str | None) -> str | None:
     """The period a change is measured against: the base named after the number (or before it), else none.
 
     "so với cùng kỳ" is the same period a year before; a year named for a part of a year is that part of it.
     """
     if transformation not in (Transformation.GROWTH, Transformation.CHANGE) or period is None:
         return None
-    timeline = timeline_of(outline, mentions)
-    sentence = outline.sentence(span.start)
+    sentence = timeline.outline.sentence(span.start)
     bases = [m for m in timeline.mentions_in(sentence) if m.kind == "base"]
     after = [m for m in bases if m.start >= span.end and not re.search(r"[;.]", timeline.text[span.end : m.start])]
     before = [m for m in bases if m.end <= span.start]

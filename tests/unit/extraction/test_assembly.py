@@ -28,6 +28,9 @@ PIECES = [
 ]  # fmt: skip
 
 
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=12)  # control signs: reading refuses
+
+
 def read(text: str) -> tuple[Extraction, str]:
     """Extraction of a text, and the text as read."""
     sidecar = Sidecar(published=date(2024, 1, 19), ref_area="524")
@@ -48,15 +51,10 @@ def test_facts_and_ledger_point_at_their_characters(path: Path) -> None:
         assert 0 <= f.confidence <= 1
 
 
-@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), min_size=1, max_size=40))
+@given(st.lists(st.one_of(st.sampled_from(PIECES), WORDS), min_size=1, max_size=40))
 @settings(max_examples=150, deadline=None)
 def test_no_text_fails(pieces: list[str]) -> None:
-    text = " ".join(pieces).replace("\x00", "").replace("\ud800", "")
-    try:
-        found, source = read("Báo cáo: " + text)
-    except ValueError as refused:
-        assert "utf-8" in str(refused) or type(refused).__name__ in ("Refused", "UnicodeEncodeError")
-        return
+    found, source = read("Báo cáo: " + " ".join(pieces))
     assert all(f.text == source[f.start : f.end] for f in found.facts)
     spans = sorted((n.start, n.end) for n in found.ledger)
     assert all(a[1] <= b[0] for a, b in pairwise(spans)), "every number is in one class"

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chitieu.extraction.periods import base_period, choose_period, find_periods
+from chitieu.extraction.periods import Timeline, base_period, choose_period, find_periods
 from chitieu.extraction.periods.candidates import candidates
-from chitieu.extraction.periods.choose import timeline_of
 from chitieu.extraction.records import PeriodMention
 from chitieu.extraction.scenarios import choose_scenario
 from chitieu.extraction.structure import Outline, outline
@@ -74,9 +73,10 @@ def share_right(name: str, wanted: str) -> tuple[float, list[tuple[str, str, str
     for row in rows(name):
         count += 1
         lines, span = marked(row)
+        timeline = Timeline(lines, find_periods(lines))
         kind = Transformation(row["transformation"])
-        period = choose_period(lines, span, find_periods(lines), kind)
-        got = period.value if wanted == "period" else choose_scenario(lines, span, period, kind).value
+        period = choose_period(timeline, span, kind)
+        got = period.value if wanted == "period" else choose_scenario(timeline, span, period, kind).value
         if got != row[wanted]:
             wrong.append((row["text"], row[wanted], got))
     return 1 - len(wrong) / count, wrong
@@ -97,13 +97,13 @@ def test_a_wrong_year_is_noticed_and_not_believed() -> None:
     mentions = find_periods(lines)
     assert [m.time_period for m in mentions if m.doubted] == ["2023-01-19"]
     at = lines.text.index("45 tỷ đồng")
-    assert choose_period(lines, Span(at, at + 10), mentions, Transformation.LEVEL).value != "2023-01-19"
+    assert choose_period(Timeline(lines, mentions), Span(at, at + 10), Transformation.LEVEL).value != "2023-01-19"
 
 
 def test_the_words_that_gave_the_period_are_told() -> None:
     lines = page("Quý I/2024, thu ngân sách đạt 45 tỷ đồng.", "2024-05-10")
     at = lines.text.index("45 tỷ đồng")
-    choice = choose_period(lines, Span(at, at + 10), find_periods(lines), Transformation.LEVEL)
+    choice = choose_period(Timeline(lines, find_periods(lines)), Span(at, at + 10), Transformation.LEVEL)
     assert choice.span is not None
     assert lines.text[slice(*choice.span)] == "Quý I/2024"
     assert 0.5 < choice.probability <= 1
@@ -122,8 +122,8 @@ def test_the_words_that_gave_the_period_are_told() -> None:
 def test_the_base_of_a_change_is_named_after_it_or_before(text: str, period: str, base: str | None) -> None:
     lines = page(text, "2024-12-10")
     at = lines.text.index("11%")
-    assert base_period(lines, Span(at, at + 3), find_periods(lines), Transformation.GROWTH, period) == base
-    assert base_period(lines, Span(at, at + 3), find_periods(lines), Transformation.LEVEL, period) is None
+    assert base_period(Timeline(lines, find_periods(lines)), Span(at, at + 3), Transformation.GROWTH, period) == base
+    assert base_period(Timeline(lines, find_periods(lines)), Span(at, at + 3), Transformation.LEVEL, period) is None
 
 
 WORDS = st.sampled_from(
@@ -142,17 +142,18 @@ def test_any_text_is_read_without_error(text: str, day: str, at: int) -> None:
     assert all(a.end <= b.start for a, b in pairwise(mentions))
     start = min(at, len(lines.text) - 1)
     span = Span(start, min(start + 3, len(lines.text)))
+    timeline = Timeline(lines, mentions)
     for kind in Transformation:
-        period = choose_period(lines, span, mentions, kind)
+        period = choose_period(timeline, span, kind)
         assert period.value is None or period.value[:4].isdigit()
-        assert choose_scenario(lines, span, period, kind).value in set(Scenario)
-        base_period(lines, span, mentions, kind, period.value)
+        assert choose_scenario(timeline, span, period, kind).value in set(Scenario)
+        base_period(timeline, span, kind, period.value)
 
 
 def test_much_text_costs_no_more_by_the_word() -> None:
     """What is read above and around a number is bounded, however long its sentence is."""
     lines = page("so với năm 2023 đạt (kế hoạch tháng 6 phấn đấu 12 " * 2000, "2024-05-10")
-    timeline = timeline_of(lines, find_periods(lines))
+    timeline = Timeline(lines, find_periods(lines))
     at = lines.text.rindex("12")
     assert len(candidates(timeline, Span(at, at + 2), Transformation.LEVEL)) < 40
     assert len(timeline.wording.cues_before(lines.sentence(at), at)) < 60
