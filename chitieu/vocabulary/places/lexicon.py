@@ -22,6 +22,7 @@ class Lexicon:
         self.exact = {k: tuple(v) for k, v in words["exact"].items()}  # type word -> types in the registry
         self.country = _keys(words["country"]["names"])
         self.other = _keys(words["other"]["names"])
+        self.any_case = _keys(words["other"]["any_case"])
         self.short = _keys(words["other"]["short"])
         self.short_before = _keys(words["other"]["short_before"])
         self.not_before = _keys(words["not_before"]["words"])
@@ -30,6 +31,8 @@ class Lexicon:
         self.typed_only = _keys(words["typed_only"]["names"])
         self.surnames = _keys(words["surnames"]["names"])
         self.names = _with_other_spellings(registry, aliases)
+        # first words of what needs no capital letter
+        self.in_small_letters = frozenset(p.partition(" ")[0] for p in (*self.types, *self.country, *self.any_case))
         self.longest: dict[str, int] = {}  # first word -> words of the longest phrase that it opens
         for phrase in (*self.names, *self.types, *self.country, *self.other):
             first, _, rest = phrase.partition(" ")

@@ -70,6 +70,7 @@ class Reader:
         self.text = text
         self.lexicon = lexicon()
         self.words = [Word(m.start(), m.end(), m.group(), word_key(m.group())) for m in TOKEN.finditer(text)]
+        self._opened: dict[int, list[tuple[int, str]]] = {}
 
     def keys(self, i: int, n: int) -> str:
         """The key of `n` words from `i` on."""
@@ -85,18 +86,26 @@ class Reader:
 
     def phrase(self, i: int, phrases: Container[str]) -> int:
         """Number of words of the longest of `phrases` that stands at `i`; 0 for none."""
-        words = self.words
-        limit = min(self.lexicon.longest.get(words[i].key, 0), len(words) - i)
-        if not limit:
-            return 0
-        found, n, phrase = 0, 1, words[i].key
-        while True:
+        for n, phrase in self._openings(i):
             if phrase in phrases:
-                found = n
-            if n >= limit or not self.joined(i + n - 1):
-                return found
-            phrase = f"{phrase} {words[i + n].key}"
-            n += 1
+                return n
+        return 0
+
+    def _openings(self, i: int) -> list[tuple[int, str]]:
+        """Phrases that start at word `i`, the longest first, with their number of words; as long as any phrase goes."""
+        known = self._opened.get(i)
+        if known is None:
+            words, known = self.words, []
+            limit = min(self.lexicon.longest.get(words[i].key, 0), len(words) - i)
+            phrase = ""
+            for n in range(1, limit + 1):
+                phrase = f"{phrase} {words[i + n - 1].key}" if n > 1 else words[i].key
+                known.append((n, phrase))
+                if n < limit and not self.joined(i + n - 1):
+                    break
+            known.reverse()
+            self._opened[i] = known
+        return known
 
     def before(self, i: int, most: int = 4) -> list[str]:
         """Phrases of one to `most` words that end right before word `i`, within the clause."""

@@ -26,7 +26,6 @@ _PLAN = frozenset(("kế hoạch", "dự toán", "nghị quyết", "chỉ tiêu"
 _NOT_AFTER_TYPE = frozenset("hội viên giao đoàn đội lộ phố phân lân xã thành".split())
 _WHOLE_BEFORE = frozenset(("toàn", "cả", "khắp"))
 _WHOLE_AFTER = frozenset(("ta", "nhà", "này"))
-_ANY_CASE = frozenset(("thế giới", "toàn cầu"))
 _ORGANISATION = re.compile(
     r"(?:mặt trận|cộng hòa|đảng|hội|liên đoàn|quân đội|đoàn|bà mẹ|công đoàn|ngân hàng|tập đoàn|tổng công ty|liên hiệp"
     r"|tổ chức|viện|trường|báo|phòng thương mại|nhà nước|hàng không|công ty|điện lực)[^,.;:()\n]{0,60}$",
@@ -43,10 +42,11 @@ def scan(text: str) -> list[Named]:
 
 
 def _scan(reader: Reader) -> Iterable[Named]:
-    i, words, longest = 0, reader.words, reader.lexicon.longest
+    i, words, longest, in_small = 0, reader.words, reader.lexicon.longest, reader.lexicon.in_small_letters
     while i < len(words):
         found: Found = None
-        if words[i].key in longest or words[i].key in _LETTERS:
+        word = words[i]
+        if word.key in in_small or (word.capital and (word.key in longest or word.key in _LETTERS)):
             found = _typed(reader, i) or _fixed(reader, i) or _bare(reader, i)
         if found is None:
             i += 1
@@ -141,7 +141,7 @@ def _fixed(reader: Reader, i: int) -> Found:
             return i + n, None
         return i + n, named
     n = reader.phrase(i, lexicon.other)
-    if not n or (not reader.words[i].capital and reader.keys(i, n) not in _ANY_CASE):
+    if not n or (not reader.words[i].capital and reader.keys(i, n) not in lexicon.any_case):
         return None
     if reader.keys(i, n) in lexicon.short:
         follows = i + n < len(reader.words) and reader.joined(i + n - 1) and reader.words[i + n].capital
