@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
+from chitieu.extraction.choice import option_features
 from chitieu.extraction.periods.choose import choose_period
 from chitieu.extraction.periods.find import find_periods
 from chitieu.extraction.periods.timeline import Timeline
-from chitieu.extraction.scenarios import features
-from chitieu.model import Scenario, Transformation
+from chitieu.extraction.scenarios import OPTIONS, features
+from chitieu.model import Transformation
 from training.fit import Decision
 from training.spans import labelled
 
@@ -25,6 +26,6 @@ def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
             transformation = Transformation(label["transformation"])
             period = choose_period(timeline, span, transformation)
             found, _ = features(timeline, span, period, transformation)
-            right = frozenset(i for i, s in enumerate(Scenario) if s.value in accepted(label, "scenario"))
-            out.append(Decision([[f"{s}:{f}" for f in found] for s in Scenario], right, document.doc))
+            right = frozenset(i for i, s in enumerate(OPTIONS) if s.value in accepted(label, "scenario"))
+            out.append(Decision([option_features(s, found) for s in OPTIONS], right, document.doc))
     return out

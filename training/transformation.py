@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from chitieu.evaluation.labels import accepted
+from chitieu.extraction.choice import option_features
 from chitieu.extraction.indicators.context import Context
 from chitieu.extraction.indicators.history import Decided
-from chitieu.extraction.indicators.transformations import OPTIONS, features, option_features
+from chitieu.extraction.indicators.transformations import OPTIONS, features
 from chitieu.model import Transformation
 from training.examples import examples
 from training.fit import Decision

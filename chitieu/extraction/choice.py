@@ -17,6 +17,7 @@ Weights = Mapping[str, float]
 
 
 _in_use: dict[str, Weights] = {}
+_rows_in_use: dict[str, Mapping[str, Sequence[float]]] = {}
 
 
 def weights(name: str) -> Weights:
@@ -29,6 +30,7 @@ def weights(name: str) -> Weights:
 def use_weights(name: str, table: Weights | None) -> None:
     """Let a chooser use other weights than the stored ones, to try them on documents held out; None: the stored."""
     _in_use[name] = _stored(name) if table is None else table
+    _rows_in_use.pop(name, None)
 
 
 @cache
@@ -56,7 +58,35 @@ def probabilities(candidates: Sequence[Iterable[str]], table: Weights) -> list[f
     """
     if not candidates:
         raise ValueError("no candidates: offer at least one, such as 'none of them'")
-    scores = [score(c, table) for c in candidates]
+    return _softmax([score(c, table) for c in candidates])
+
+
+def option_features(option: str, shared: Iterable[str]) -> list[str]:
+    """Features of one of a few fixed options: those of the situation, each told apart by option."""
+    return [f"{option}|{f}" for f in shared]
+
+
+def option_probabilities(options: Sequence[str], shared: Iterable[str], name: str) -> list[float]:
+    """Probability of each of a few fixed options, which all see the same features.
+
+    The same as `probabilities` of their `option_features`, read from the chooser's weights a row of options at a time.
+    """
+    rows = _rows_in_use.get(name)
+    if rows is None:
+        rows = _rows_in_use[name] = _rows(options, weights(name))
+    found = [rows[f] for f in shared if f in rows]
+    return _softmax([sum(weight) for weight in zip(*found, strict=True)] or [0.0] * len(options))
+
+
+def _rows(options: Sequence[str], table: Weights) -> dict[str, list[float]]:
+    rows: dict[str, list[float]] = {}
+    for named, weight in table.items():
+        option, _, feature = named.partition("|")
+        rows.setdefault(feature, [0.0] * len(options))[options.index(option)] = weight
+    return rows
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
     top = max(scores)
     exps = [math.exp(s - top) for s in scores]
     total = sum(exps)

@@ -10,13 +10,14 @@ import re
 from datetime import timedelta
 
 from chitieu import sdmx
-from chitieu.extraction.choice import probabilities, weights
+from chitieu.extraction.choice import option_probabilities
 from chitieu.extraction.periods.candidates import is_plan
 from chitieu.extraction.periods.timeline import Timeline
 from chitieu.extraction.periods.wording import STRONG, Cue
 from chitieu.extraction.records import Choice
 from chitieu.model import Scenario, Span, Transformation
 
+OPTIONS = tuple(Scenario)
 _CLOSING = timedelta(days=80)  # a year or quarter that ends so soon is as good as known: its figures are estimates
 _REACH = 400  # characters between cue and number that are looked at
 _WEAK = ("duty", "plan")
@@ -40,10 +41,10 @@ def choose_scenario(timeline: Timeline, quantity_span: Span, period: Choice, tra
         One of :class:`Scenario`, with the span of the cue that decided, where one stands before the number.
     """
     found, cue = features(timeline, quantity_span, period, transformation)
-    chances = probabilities([[f"{s}:{f}" for f in found] for s in Scenario], weights("scenario"))
+    chances = option_probabilities(OPTIONS, found, "scenario")
     best = max(range(len(chances)), key=chances.__getitem__)
     return Choice(
-        list(Scenario)[best].value,
+        OPTIONS[best].value,
         Span(cue.start, cue.end) if cue else None,
         chances[best],
         cue.phrase if cue else "no_cue",

@@ -82,7 +82,7 @@ def _around(scene: Scene, n: NamedIndicator, side: str) -> Iterator[str]:
     if n.start <= scene.sentence.start + 2:
         yield f"{side}:subject"
     span = range(min(n.start, scene.left.start), max(n.end, scene.right.end))
-    if any(w.form in cues("indicator", "negative") for w in scene.row if w.start in span):
+    if any(at in span for at in scene.negatives):
         yield f"{side}:negative"
     if n.covered:
         yield f"covered:{side}"

@@ -53,6 +53,11 @@ class Scene:
         return sorted(near & cues("indicator", "stock"))
 
     @cached_property
+    def negatives(self) -> list[int]:
+        """Where the sentence has a word that turns a count to its opposite."""
+        return [w.start for w in self.row if w.form in cues("indicator", "negative")]
+
+    @cached_property
     def speaks_of_shares(self) -> bool:
         """Whether the sentence speaks of a structure: cơ cấu, tỷ trọng, chiếm."""
         return any(w.form in cues("indicator", "share") for w in self.row)

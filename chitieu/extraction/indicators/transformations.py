@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chitieu.extraction.choice import probabilities, weights
+from chitieu.extraction.choice import option_probabilities
 from chitieu.extraction.indicators.context import NUMBER, Context
 from chitieu.extraction.indicators.history import Decided, continued
 from chitieu.extraction.records import Choice, Quantity
@@ -40,15 +40,9 @@ class _Number(NamedTuple):
 def choose_transformation(context: Context, quantity: Quantity, history: Sequence[Decided]) -> Choice:
     """The transformation of one number, given what was decided for the numbers before it."""
     shared = features(context, quantity, history)
-    found = [option_features(o, shared) for o in OPTIONS]
-    chances = probabilities(found, weights("transformation"))
+    chances = option_probabilities(OPTIONS, shared, "transformation")
     best = max(range(len(OPTIONS)), key=lambda i: chances[i])
     return Choice(OPTIONS[best], None, chances[best], "cues")
-
-
-def option_features(option: Transformation, shared: Sequence[str]) -> list[str]:
-    """Features of one option: those of the number, each told apart by option."""
-    return [f"{option}|{f}" for f in shared]
 
 
 def direction(context: Context, q: Quantity) -> int:
