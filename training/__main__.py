@@ -1,7 +1,7 @@
 """Learn the weights of all choosers: ``python -m training LABELS TEXTS [LABELS TEXTS ...] [--only NAME]``.
 
 A pair of folders named twice counts twice. For each chooser the share of right decisions on documents held out
-is printed (five folds), then the weights learned from all are written to ``chitieu/extraction/weights``.
+is printed (five folds), then the weights learned from all are written to ``chitieu/choice/weights``.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from chitieu.extraction.choice import use_weights
+from chitieu.choice import use_weights
 from training.fit import cross_validate, fit, save
 from training.settings import CHOOSERS, decisions_of
 
-WEIGHTS = Path(__file__).parent.parent / "chitieu" / "extraction" / "weights"
+WEIGHTS = Path(__file__).parent.parent / "chitieu" / "choice" / "weights"
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 ``python -m training.holdout LABELS TEXTS [LABELS TEXTS ...]``: the documents are cut into five folds; for each, all
 choosers learn from the other four and read the fifth. Prints the scores of each pair of folders, and writes
-``weights/confidence.json``: the chance that a fact is right, by the product of the chances of its choices.
+``choice/weights/confidence.json``: the chance that a fact is right, by the product of the chances of its choices.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import isotonic_regression
 
+from chitieu.choice import use_weights
 from chitieu.cleaning import clean
 from chitieu.evaluation.labels import load_labels, text_of
 from chitieu.evaluation.pairing import LEVELS, Answer, level, pairs
 from chitieu.evaluation.scoring import score
 from chitieu.extraction import calibration
 from chitieu.extraction.assembly import extract
-from chitieu.extraction.choice import use_weights
 from chitieu.reading import read_file
 from chitieu.vocabulary import units
 from training.__main__ import WEIGHTS

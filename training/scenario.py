@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chitieu.choice import option_features
 from chitieu.evaluation.labels import accepted
-from chitieu.extraction.choice import option_features
 from chitieu.extraction.periods.choose import choose_period
 from chitieu.extraction.periods.find import find_periods
 from chitieu.extraction.periods.timeline import Timeline

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chitieu.choice import option_features
 from chitieu.evaluation.labels import accepted
-from chitieu.extraction.choice import option_features
 from chitieu.extraction.indicators.context import Context
 from chitieu.extraction.indicators.history import Decided
 from chitieu.extraction.indicators.transformations import OPTIONS, features

@@ -18,7 +18,9 @@ from chitieu.versions import room_version
 
 __all__ = ["VERSION", "clean"]
 
-VERSION = room_version("cleaning", "model", "vocabulary/places", "vocabulary/fonts")
+VERSION = room_version(
+    "cleaning", "choice/__init__", "choice/weights/year", "model", "vocabulary/places", "vocabulary/fonts"
+)
 
 
 def clean(raw: RawDocument) -> CleanDocument:

@@ -21,7 +21,7 @@ _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>20[0-3]\d)[-/]?(?P<m>0?[1-9]|1[0-2])[-/]?(?P<d>0?[1-9]|[12]\d|3[01])(?!\d{1,3}(?!\d))"
 )
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<y>20[0-3]\d)(?!\d)")
-_MARGINS = frozenset({BlockKind.BYLINE, BlockKind.TITLE, BlockKind.BOILERPLATE})
+MARGINS = frozenset({BlockKind.BYLINE, BlockKind.TITLE, BlockKind.BOILERPLATE})
 
 
 def published_of(
@@ -49,7 +49,7 @@ def _page_day(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> date | None:
     dated = [
         (abs(i - title), found)
         for i, (line, kind) in enumerate(zip(lines, kinds, strict=True))
-        if kind in _MARGINS
+        if kind in MARGINS
         and not body[0] < i < body[-1]
         and (found := stamp(line.text)) is not None
         and found.day.year >= EARLIEST
@@ -82,4 +82,4 @@ def _address_day(url: str) -> date | None:
 
 
 def _body(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> str:
-    return "\n".join(line.text for line, kind in zip(lines, kinds, strict=True) if kind not in _MARGINS)
+    return "\n".join(line.text for line, kind in zip(lines, kinds, strict=True) if kind not in MARGINS)

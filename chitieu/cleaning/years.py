@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 EARLIEST = 1995  # no page of the web is older
+_LATEST = 2060  # no plan goes farther
 ANY_YEAR = re.compile(r"(?:1[6-9]|20)\d\d(?<!\d{5})(?![.,]?\d)")
 # before a date: it lies ahead, or is that of a document
 AHEAD = re.compile(
@@ -30,7 +31,9 @@ _PLANNED = re.compile(
     re.I,
 )
 _PLANS = re.compile(r"[^.;]{0,40}(?:phấn đấu|đặt mục tiêu|đề ra|giao|dự thảo)", re.I)  # after a year
-_UNTIL = re.compile(r"(?:đến|tới|hết|từ)\s+năm\s+$", re.I)
+_UNTIL = re.compile(r"(?:đến|tới|hết|vào|trước)\s+(?:cuối\s+)?năm\s+$", re.I)
+_SINCE = re.compile(r"(?:từ|sau|kể từ)\s+(?:đầu\s+|cuối\s+)?năm\s+$", re.I)
+_PAPER = re.compile(r"(?:số|luật|nghị|quyết|/)\s*$", re.I)
 _PLAIN = re.compile(r"năm\s+$", re.I)
 _TERM_BEGINS = re.compile(r"\s*[-–]\s*(?:19|20)\d\d")
 _TERM_ENDS = re.compile(r"(?P<school>năm học\s+)?(?:19|20)\d\d\s*[-–]\s*$", re.I)
@@ -49,6 +52,12 @@ class Role(Enum):
     PLANNED = auto()
     SCHOOL_YEAR = auto()
     PLAIN = auto()
+    UNTIL = auto()  # the end of something, mostly still to come
+    SINCE = auto()
+    TERM_BEGINS = auto()
+    TERM_ENDS = auto()
+    PAPER = auto()  # part of the name of a law or document
+    OTHER = auto()
 
 
 class Mention(NamedTuple):
@@ -57,34 +66,37 @@ class Mention(NamedTuple):
     year: int
     role: Role
     day: date | None = None
+    at: int = 0  # where it stands
 
 
 _ROLES = ((_SAME_TIME, Role.SAME_TIME), (_COMPARED, Role.COMPARED), (_OF_PLAN, Role.OF_PLAN))
 
 
 def mentions_of(text: str) -> Iterator[Mention]:
-    """Every year in the text that says something of when it was written."""
+    """Every year of our time in a text, with what it says of when the text was written."""
     for m in ANY_YEAR.finditer(text):
-        if (year := int(m[0])) >= EARLIEST:
+        if EARLIEST <= (year := int(m[0])) <= _LATEST:
             before, after = text[max(0, m.start() - _CONTEXT) : m.start()], text[m.end() : m.end() + _CONTEXT]
-            if (mention := _mention(year, before, after)) is not None:
-                yield mention
+            yield _mention(year, before, after)._replace(at=m.start())
 
 
-def _mention(year: int, before: str, after: str) -> Mention | None:
+def _mention(year: int, before: str, after: str) -> Mention:
     if _TERM_BEGINS.match(after):
-        return None
+        return Mention(year, Role.TERM_BEGINS)
     if (m := _TERM_ENDS.search(before)) is not None:
-        return Mention(year, Role.SCHOOL_YEAR) if m["school"] else None
+        return Mention(year, Role.SCHOOL_YEAR if m["school"] else Role.TERM_ENDS)
     if before[-1:] in ("/", ".", "-") or (before[-1:] == " " and before[-2:-1] in ("/", "-")):
-        return _dated(year, before)
+        return _dated(year, before) or Mention(year, Role.PAPER if before[-1:] == "/" else Role.OTHER)
     for pattern, role in _ROLES:
         if pattern.search(before):
             return Mention(year, role)
     if (m := _MONTHS.search(before) or _QUARTER.search(before)) is not None:
-        return _period(year, m)
-    if not _PLAIN.search(before) or _UNTIL.search(before):
-        return None
+        return _period(year, m) or Mention(year, Role.OTHER)
+    for pattern, role in ((_UNTIL, Role.UNTIL), (_SINCE, Role.SINCE), (_PAPER, Role.PAPER)):
+        if pattern.search(before):
+            return Mention(year, role)
+    if not _PLAIN.search(before):
+        return Mention(year, Role.OTHER)
     return Mention(year, Role.PLANNED if _PLANNED.search(before) or _PLANS.match(after) else Role.PLAIN)
 
 

@@ -29,7 +29,7 @@ FACT = "fact"
 _SHARE_UNITS = {"PCT", "PP", "PERMILLE"}
 
 
-VERSION = room_version("extraction", "vocabulary", "sdmx")
+VERSION = room_version("extraction", "choice", "vocabulary", "sdmx")
 
 
 def extract(document: CleanDocument, source: str) -> Extraction:

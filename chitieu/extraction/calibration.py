@@ -1,7 +1,7 @@
 """How sure one may be of a fact: the chances of its choices, brought to the share of facts that were right.
 
 The product of the chances says how facts rank; what a product is worth was measured on labelled documents held
-out, and is kept as steps in ``weights/confidence.json``: [product, share right], rising, in between linear.
+out, and is kept as steps in ``choice/weights/confidence.json``: [product, share right], rising, in between linear.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _in_use: list[list[tuple[float, float]]] = []
 
 @cache
 def _stored() -> list[tuple[float, float]]:
-    path = files("chitieu.extraction") / "weights" / "confidence.json"
+    path = files("chitieu.choice") / "weights" / "confidence.json"
     if not path.is_file():
         return []
     return [(float(x), float(y)) for x, y in json.loads(path.read_text(encoding="utf-8"))]

@@ -10,7 +10,7 @@ import re
 from datetime import timedelta
 
 from chitieu import sdmx
-from chitieu.extraction.choice import option_probabilities
+from chitieu.choice import option_probabilities
 from chitieu.extraction.periods.candidates import is_plan
 from chitieu.extraction.periods.timeline import Timeline
 from chitieu.extraction.periods.wording import STRONG, Cue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chitieu.extraction.choice import probabilities, weights
+from chitieu.choice import probabilities, weights
 from chitieu.extraction.indicators.candidates import candidates
 from chitieu.extraction.indicators.context import Context
 from chitieu.extraction.indicators.history import Decided

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chitieu.extraction.choice import option_probabilities
+from chitieu.choice import option_probabilities
 from chitieu.extraction.indicators.context import NUMBER, Context
 from chitieu.extraction.indicators.history import Decided, continued
 from chitieu.extraction.records import Choice, Quantity

@@ -1,7 +1,7 @@
 """Whether a quantity is a fact: what a place reached, plans or foresees; or what the guidelines leave out.
 
 People at a meeting, tasks and solutions, rewards, thresholds inside a fact, norms, single projects and lengths
-are quantities too. Features of the words around a number, weighed as labels taught (``weights/fact.json``), tell
+are quantities too. Features of the words around a number, weighed as labels taught (``choice/weights/fact.json``), tell
 them apart. A feature is a name; which names hold is all that the model sees.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from chitieu.extraction.choice import probabilities, weights
+from chitieu.choice import probabilities, weights
 from chitieu.extraction.records import Choice, Quantity
 from chitieu.extraction.structure import Outline
 from chitieu.model import Span

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from chitieu import sdmx
-from chitieu.extraction.choice import probabilities, weights
+from chitieu.choice import probabilities, weights
 from chitieu.extraction.periods.candidates import candidates
 from chitieu.extraction.periods.timeline import Timeline
 from chitieu.extraction.records import Choice

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chitieu.extraction.choice import probabilities, weights
+from chitieu.choice import probabilities, weights
 from chitieu.extraction.places.features import candidates
 from chitieu.extraction.records import Choice, PlaceMention
 from chitieu.extraction.structure import Outline

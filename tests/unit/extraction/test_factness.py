@@ -32,7 +32,7 @@ def test_example(text: str, written: str, verdict: str) -> None:
 
 def test_the_labels_of_the_repository_are_met() -> None:
     """The weights were learned from these labels: a fall below means that the features no longer say what they did."""
-    from chitieu.extraction.choice import score, weights
+    from chitieu.choice import score, weights
 
     found = list(decisions(CORPUS / "written", CORPUS / "written"))
     right = sum((score(d.candidates[0], weights("fact")) >= 0) == (0 in d.right) for d in found)

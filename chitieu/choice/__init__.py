@@ -21,7 +21,7 @@ _rows_in_use: dict[str, Mapping[str, Sequence[float]]] = {}
 
 
 def weights(name: str) -> Weights:
-    """Weights of one chooser, from ``chitieu/extraction/weights/NAME.json`` (empty where not trained yet)."""
+    """Weights of one chooser, from ``chitieu/choice/weights/NAME.json`` (empty where not trained yet)."""
     if name not in _in_use:
         _in_use[name] = _stored(name)
     return _in_use[name]
@@ -35,7 +35,7 @@ def use_weights(name: str, table: Weights | None) -> None:
 
 @cache
 def _stored(name: str) -> Weights:
-    path = files("chitieu.extraction") / "weights" / f"{name}.json"
+    path = files("chitieu.choice") / "weights" / f"{name}.json"
     if not path.is_file():
         return {}
     loaded: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
