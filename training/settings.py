@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from training import fact, indicator, period, place, scenario, transformation, year
+from training import fact, home, indicator, period, place, scenario, transformation, year
 from training.fit import Decision
 
 Corpus = tuple[Path, Path]  # folder of labels, folder of their texts
@@ -27,7 +27,8 @@ class Chooser:
 
 # In the order in which they are taught: periods depend on the day of the text, scenarios look at the period chosen.
 CHOOSERS = {
-    "year": Chooser(year.decisions, l2=8.0, beside=year.example_decisions),
+    "year": Chooser(year.decisions, l2=2.0, beside=year.example_decisions),
+    "home": Chooser(home.decisions, l2=2.0, beside=home.example_decisions),
     "fact": Chooser(fact.decisions, l2=3.0, min_count=4),
     "transformation": Chooser(transformation.decisions),
     "indicator": Chooser(indicator.decisions, l2=2.0),

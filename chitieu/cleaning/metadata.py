@@ -14,7 +14,7 @@ from chitieu.cleaning.publishers import domain_of, portal_name, publisher_of
 from chitieu.model import BlockKind, Sidecar
 from chitieu.vocabulary.places.home import home_place
 
-_AROUND = frozenset({BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.TITLE})
+AROUND = frozenset({BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.TITLE})
 
 _DATE_AT_END = re.compile(r"\s*[(\[]\s*(?:\d{4}-\d\d-\d\d[^)\]]*|\d{1,2}[/.]\d{1,2}[/.]\d{4}[^)\]]*)[)\]]\s*$")
 
@@ -42,8 +42,8 @@ def metadata_of(lines: Sequence[Line], kinds: Sequence[BlockKind], sidecar: Side
         title=title,
         publisher=publisher,
         url=url,
-        furniture=_text(line for line, kind in zip(lines, kinds, strict=True) if kind in _AROUND),
-        body=_text(line for line, kind in zip(lines, kinds, strict=True) if kind not in _AROUND),
+        furniture=_text(line for line, kind in zip(lines, kinds, strict=True) if kind in AROUND),
+        body=_text(line for line, kind in zip(lines, kinds, strict=True) if kind not in AROUND),
         published=day,
         sidecar=sidecar.ref_area,
     )

@@ -60,15 +60,19 @@ def home_place(
     """
     if sidecar:
         return Home(sidecar, "sidecar")
-    frame = _frame(publisher, url, furniture, published)
-    first_line = next((x for x in furniture.split("\n") if x.strip()), "")
-    code, in_title = topic(frame.code, title or "", f"{first_line}\n{body}", published)
+    frame = frame_of(publisher, url, furniture, published)
+    code, in_title = topic(frame.code, title or "", with_first_line(furniture, body), published)
     if code == frame.code:
         return frame
     return Home(code, "title" if in_title else "text")
 
 
-def _frame(publisher: str | None, url: str | None, furniture: str, day: date | None) -> Home:
+def with_first_line(furniture: str, body: str) -> str:
+    """The text under the first line of the page, which often names the place."""
+    return f"{next((x for x in furniture.split(chr(10)) if x.strip()), '')}\n{body}"
+
+
+def frame_of(publisher: str | None, url: str | None, furniture: str, day: date | None) -> Home:
     """Whose page it is."""
     if url and (code := place_of_address(url, day)):
         return Home(code, "url")
