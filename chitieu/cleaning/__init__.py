@@ -19,7 +19,13 @@ from chitieu.versions import room_version
 __all__ = ["VERSION", "clean"]
 
 VERSION = room_version(
-    "cleaning", "choice/__init__", "choice/weights/year", "choice/weights/home", "model", "vocabulary/places", "vocabulary/fonts"
+    "cleaning",
+    "choice/__init__",
+    "choice/weights/year",
+    "choice/weights/home",
+    "model",
+    "vocabulary/places",
+    "vocabulary/fonts",
 )
 
 

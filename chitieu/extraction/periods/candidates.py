@@ -12,13 +12,17 @@ from typing import NamedTuple
 
 from chitieu import sdmx
 from chitieu.extraction.periods.features import Situation, between, far, local, word_before
+from chitieu.extraction.periods.kinds import is_compared
 from chitieu.extraction.periods.timeline import Timeline
 from chitieu.extraction.records import PeriodMention
 from chitieu.model import BlockKind, Span, Transformation
 
 _FAR = 14  # times above the sentence of a number that are looked at
 _NEAR = 8  # times of its own sentence, on each side
+_COMPARED = 60  # characters before a number in which a comparison may begin
 _SILENT = ("event", "document")  # days of meetings and of papers: never the time of a figure
+_NOW = re.compile(r"\b(?:nay|giờ đây|bây giờ|hiện)\b(?! trạng| vật| trường)")
+_YEAR_UNSAID = ("rule=whole_year", "rule=in_year", "rule=year_end", "rule=plan_year")
 _WEAK = ("base", "duration", "since", "deadline", "programme")  # seldom govern: others are ranked without them
 
 _PLAN_BEFORE = re.compile(
@@ -50,9 +54,10 @@ def candidates(timeline: Timeline, span: Span, transformation: Transformation) -
     before, nearer = _before(timeline, span, situation)
     out = [*before, *_above(timeline, span, situation, min(nearer, 3)), *_after(timeline, span, situation)]
     if timeline.outline.block(span.start).kind is BlockKind.TITLE:
-        out += _opening(timeline, situation)
+        out += _opening(timeline, situation, timeline.outline.sentence(span.start))
     out += _same_period(timeline, out)
-    return out + _defaults(timeline, situation, {c.value for c in out})
+    out += _closed_year(timeline, out, situation)
+    return out + _defaults(timeline, span, situation, {c.value for c in out})
 
 
 def is_plan(timeline: Timeline, span: Span) -> bool:
@@ -114,7 +119,7 @@ def _read_above(timeline: Timeline, span: Span, situation: Situation, nearer: in
         else:
             where = "paragraph" if own == block else "lead" if governs else "crossed" if crossed else "above"
             place = f"{where}_{frame}"
-        features = [place, f"{place}:rank={min(ranks[place], 2)}", *far(timeline, index, place, situation)]
+        features = [place, f"{place}:rank={min(ranks[place], 2)}", *far(timeline, index, place, situation, sentence)]
         ranks[place] += 1
         if place == "heading":
             features.append(f"heading:governs={governs}")
@@ -138,7 +143,11 @@ def _after(timeline: Timeline, span: Span, situation: Situation) -> list[Candida
         m = timeline.mentions[index]
         if m.start >= sentence.end:
             break
-        if m.kind == "base" or _is_silent(m):
+        if _is_silent(m):
+            continue
+        if m.kind == "base":
+            if rank == 0 and is_compared(timeline.text[max(sentence.start, span.start - _COMPARED) : span.start]):
+                out.append(_offer(m, ["compared", *between(timeline, span, m)]))
             continue
         place = "clause_after" if m.end <= clause.end else "sentence_after"
         features = [place, f"{place}:rank={min(rank, 1)}", *local(timeline, index, place, situation)]
@@ -146,10 +155,10 @@ def _after(timeline: Timeline, span: Span, situation: Situation) -> list[Candida
     return out
 
 
-def _opening(timeline: Timeline, situation: Situation) -> list[Candidate]:
+def _opening(timeline: Timeline, situation: Situation, span: Span) -> list[Candidate]:
     """Times of the first paragraphs, for a number of the title."""
     return [
-        _offer(timeline.mentions[i], ["opening", *far(timeline, i, "opening", situation)])
+        _offer(timeline.mentions[i], ["opening", *far(timeline, i, "opening", situation, span)])
         for stretch in timeline.opening[1:]
         for i in range(timeline.last_before(stretch.start) + 1, timeline.last_before(stretch.end) + 1)
         if not _is_silent(timeline.mentions[i])
@@ -170,17 +179,44 @@ def _same_period(timeline: Timeline, found: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def _defaults(timeline: Timeline, situation: Situation, said: set[str]) -> list[Candidate]:
+def _closed_year(timeline: Timeline, found: list[Candidate], situation: Situation) -> list[Candidate]:
+    """In January "cả năm", "trong năm" is mostly the year that closed."""
+    today = timeline.today
+    if today is None or not 1 <= today.month <= 2:
+        return []
+    out = []
+    for c in found:
+        rule = next((f for f in c.features if f.startswith("rule=")), "")
+        if rule in _YEAR_UNSAID and c.value[:4] == str(today.year):
+            features = [
+                "closed_year",
+                f"closed_year:{rule}",
+                f"closed_year:{situation.aim}",
+                f"closed_year:{c.features[0]}",
+            ]
+            out.append(Candidate(sdmx.year_earlier(c.value), c.span, features))
+    return out
+
+
+def _defaults(timeline: Timeline, span: Span, situation: Situation, said: set[str]) -> list[Candidate]:
     """The year of the document and the one before, which no words need to name."""
     today = timeline.today
     if today is None:
         return []
+    sentence, block = timeline.outline.sentence(span.start), timeline.outline.block(span.start)
+    now = _NOW.search(timeline.text, sentence.start, span.start) is not None
+    own = len(timeline.mentions_in(Span(sentence.start, span.start)))
+    above = len(timeline.mentions_in(Span(block.start, sentence.start)))
+    basis = timeline.outline.document.published_basis
     season = "early" if 1 <= today.month <= 2 else "late" if today.month == 12 else "mid"
     out = []
     for name, year in (("this_year", str(today.year)), ("last_year", str(today.year - 1))):
         place = f"default:{name}"
         aim, plan = f"{place}:{season}:{situation.aim}", f"{place}:plan={situation.plan}"
-        out.append(Candidate(year, None, [place, aim, f"{place}:said={year in said}", plan]))
+        alone = f"{place}:own={min(own, 2)}:above={min(above, 2)}"
+        features = [place, aim, f"{place}:said={year in said}", plan, alone, f"{place}:now={now}", f"{place}:{basis}"]
+        usual = timeline.usual is not None and timeline.usual[:4] == year
+        out.append(Candidate(year, None, [*features, f"{place}:usual={usual}:{bool(own)}"]))
     return out
 
 

@@ -53,10 +53,20 @@ def local(timeline: Timeline, index: int, place: str, situation: Situation) -> l
     return [*common, f"local:{timeline.frame(index)}", f"before={word}", f"{place}:before={word}"]
 
 
-def far(timeline: Timeline, index: int, place: str, situation: Situation) -> list[str]:
+_CONTINUES = re.compile(
+    r"\W*(?:trong (?:đó|số này|số đó)|cụ thể|riêng|theo đó|ngoài ra|đồng thời|cùng với đó|bên cạnh đó)\b"
+)
+
+
+def far(timeline: Timeline, index: int, place: str, situation: Situation, sentence: Span) -> list[str]:
     """A time above the number's sentence: what it is about should be what the number is about."""
     aims = f"{timeline.aim_of(index)}/{situation.aim}"
     out = [*_common(timeline, index, place.split("_")[0], situation), f"{place}:aims={aims}", f"aims={aims}"]
+    away = _SIZES_AWAY[
+        bisect_left(_STEPS_AWAY, timeline.sentences_between(timeline.mentions[index].start, sentence.start))
+    ]
+    goes_on = _CONTINUES.match(timeline.text, *sentence) is not None
+    out += [f"{place}:away={away}", f"away={away}", f"away={away}:goes_on={goes_on}"]
     if place in ("heading", "title", "opening"):
         out.append(f"told_apart={timeline.told_apart(index)}:{aims}")
     return out
@@ -95,7 +105,40 @@ _BOUND = re.compile(
 )  # to the number before it
 
 
+_STEPS_AWAY, _SIZES_AWAY = (1, 2, 4, 8), ("1", "2", "3-4", "5-8", "9+")
 _STEPS, _SIZES = (0, 1, 3, 8, 20), ("0", "1", "2-3", "4-8", "9-20", "21+")
+
+
+_OPENS_BRACKET = re.compile(r"[ \u00a0]*\([ \u00a0]*(?:[^\W\d]+[ \u00a0]+){0,2}")
+_SMALL = re.compile(
+    r"[ \u00a0,:]*(?:(là|đạt|chỉ|có|còn|mới|vào|trong|của|ở|thì|ước|ước đạt|chỉ đạt|chỉ còn)[ \u00a0]+)?"
+)
+
+
+_LISTED = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b")
+_FIGURE = re.compile(r"(?<![\w.,/])\d[\d.,]*(?<![.,])")
+
+
+def _in_order(timeline: Timeline, span: Span, m: PeriodMention) -> str:
+    """Whether the time's place in a row of times is the number's: "năm 2020 và 2021 lần lượt đạt 1,6% và 6,7%"."""
+    sentence = timeline.outline.sentence(span.start)
+    cue = None
+    for cue in _LISTED.finditer(timeline.text, sentence.start, span.start):
+        pass
+    if cue is None:
+        return ""
+    times = [t for t in timeline.mentions_in(Span(sentence.start, span.start)) if t.kind not in ("event", "document")]
+    last = max((t.end for t in times), default=cue.end())
+    number = len(_FIGURE.findall(timeline.text, max(last, sentence.start), span.start))
+    return f"order:{min(len(times), 3)}:{times.index(m) == number if m in times else False}" if len(times) > 1 else ""
+
+
+def _nearness(gap: str) -> str:
+    """What joins a time and a number that stand side by side: a bracket, a small word, nothing; or they stand apart."""
+    if _OPENS_BRACKET.fullmatch(gap):
+        return "bracket"
+    small = _SMALL.fullmatch(f"{gap.strip()} " if gap.strip() else gap)
+    return "apart" if small is None else small[1] or "touching"
 
 
 def between(timeline: Timeline, span: Span, m: PeriodMention) -> list[str]:
@@ -117,6 +160,10 @@ def between(timeline: Timeline, span: Span, m: PeriodMention) -> list[str]:
         out.append(f"{side}:opens_bracket")
     if ")" in gap and "(" not in gap:
         out.append(f"{side}:leaves_bracket")
+    near = _nearness(gap)
+    if side == "before" and (order := _in_order(timeline, span, m)):
+        out.append(order)
+    out += [f"{side}:near={near}", f"{side}:near={near}:kind={m.kind}"]
     if side == "before":
         out += [f"before:{w}" for w in ("xuống", "lên", "còn", "nay") if re.search(rf"\b{w}\b", gap)]
         out += [f"before:{timeline.aside(m)}"]

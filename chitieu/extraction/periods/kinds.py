@@ -15,6 +15,12 @@ _BASE = re.compile(
     r"|\b(?:hơn|kém))"
     r"(?: (?:của|thực hiện|ước|cuối|đầu|thời điểm|mức|con số|kết quả|trước|vụ|số|cả|tháng|quý))* *$"
 )
+# "so với Tết năm 2017", "cao hơn mức tăng 6,43% của quý I/2024": what the comparison begins with, and what it holds
+COMPARISON = re.compile(
+    r"\b(?:so với|(?:cao|thấp|nhiều|ít|lớn|tốt|nhỉnh|chậm|nhanh|kém|hơn) hơn|gấp (?:hơn |gần )?[\d.,]+ lần|trái ngược với)\b"
+    r"[^;()]{0,60}$"
+)
+_PAUSE = re.compile(r"[.,](?!\d)|\b(?:và|nhưng|song|thì|nên|trong khi)\b")
 UP_TO = re.compile(
     r"(?:\b(?:tính |cho )?(?:đến|tới)|\bhết|\blũy kế đến)"
     r"(?: (?:thời điểm|hết|cuối|giữa|đầu|ngày|tháng|khoảng))* *$"
@@ -45,7 +51,7 @@ def in_context(text: str, start: int, mention: PeriodMention, today: Today | Non
         return replace(mention, kind="programme")
     if mention.kind in ("base", "as_of", "term") or mention.rule in ("since", "year_to_date"):
         return mention
-    if _BASE.search(before):
+    if _BASE.search(before) or is_compared(before):
         return replace(mention, kind="base")
     if UP_TO.search(before):
         return replace(mention, kind="as_of" if _is_past(mention.time_period, today) else "until")
@@ -57,6 +63,12 @@ def in_context(text: str, start: int, mention: PeriodMention, today: Today | Non
         event = _EVENT.search(before) or not before.strip(" (-")
         return replace(mention, kind="event" if event else "day", doubted=_is_doubtful(mention.time_period, today))
     return mention
+
+
+def is_compared(before: str) -> bool:
+    """Whether words that lead to a time are the object of a comparison, in one breath."""
+    found = COMPARISON.search(before)
+    return found is not None and _PAUSE.search(found.group()) is None
 
 
 def _is_past(period: str, today: Today | None) -> bool:

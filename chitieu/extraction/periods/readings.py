@@ -153,14 +153,24 @@ def _spoken_year(kind: str = "period") -> Reading:
     return lambda m, around: (str(around.year), kind) if around.year else None
 
 
+_REVIEWED = 2  # months: "trong tháng" in a page of 8 July that speaks of "tháng 6" is June
+
+
 def _month_from_today(offset: int) -> Reading:
     def value(m: re.Match[str], around: Around) -> Found:
         if around.today is None or not around.today.month:
             return (around.said.get("month") and (around.said["month"], "period")) or None
         months = around.today.year * 12 + around.today.month - 1 + offset
+        said = around.said.get("month")
+        if offset == 0 and said is not None and 0 <= months - _months_of(said) <= _REVIEWED:
+            return said, "period"
         return f"{months // 12:04}-{months % 12 + 1:02}", "period"
 
     return value
+
+
+def _months_of(period: str) -> int:
+    return int(period[:4]) * 12 + int(period[5:7]) - 1
 
 
 def _year_to_date(m: re.Match[str], around: Around) -> Found:

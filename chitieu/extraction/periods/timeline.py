@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from chitieu.extraction.periods.find import today_of
@@ -43,6 +44,11 @@ class Timeline:
     def last_before(self, at: int) -> int:
         """Index of the last mention that starts before a position; -1 where there is none."""
         return bisect_left(self._starts, at) - 1
+
+    def sentences_between(self, first: int, last: int) -> int:
+        """How many sentences further a position lies than another."""
+        starts = self.outline.sentences
+        return bisect_right(starts, last, key=itemgetter(0)) - bisect_right(starts, first, key=itemgetter(0))
 
     def frame(self, index: int) -> str:
         """How a mention stands.
