@@ -210,6 +210,7 @@ def _none(scene: Scene, found: Sequence[Candidate]) -> Candidate:
     dimension = scene.q.dimension
     bits = ["none", f"none:{scene.t}", f"none:unit:{scene.q.unit}", f"none:dim:{dimension}", f"none:m{min(named, 3)}"]
     bits += [f"none:dim:{dimension}:m{min(named, 2)}", f"none:share{scene.takes_share}:{scene.t}"]
+    bits += [f"none:{w}" for w in scene.near_words]
     return Candidate(None, None, "none", (*bits, f"none:free:{left}:{right}"))
 
 
@@ -234,6 +235,8 @@ def _common(scene: Scene, code: str) -> Iterator[str]:
         yield f"share:{scene.speaks_of_shares}"
     elif scene.speaks_of_shares and not share and q.unit == "PCT":
         yield f"share:other:{t}"
+    yield from (f"{code}:{w}" for w in scene.near_words)
+    yield from (f"{code}:{t}", f"{code}:u:{q.unit}", f"{i.topic}:u:{q.unit}")
     if t is Transformation.LEVEL:
         yield f"range:{_plausible(i, q)}"
     if i.family in ("grdp", "gross_output"):

@@ -15,6 +15,7 @@ from chitieu.vocabulary.words import Word
 
 _REACH = 10  # words of a zone that are looked at, the nearest ones
 _MANY = 4
+_NEAR = 3
 _ONLY_SIGNS = " ,;–-và|/\u00a0"
 
 
@@ -51,6 +52,12 @@ class Scene:
         """Words near the number that tell a stock from a flow."""
         near = {w.form for w in self.row if self.q.start - 50 <= w.start < self.q.end + 30}
         return sorted(near & cues("indicator", "stock"))
+
+    @cached_property
+    def near_words(self) -> list[str]:
+        """The telling words next to the number, on each side."""
+        left, right = self._telling(self.left)[-_NEAR:], self._telling(self.right)[:_NEAR]
+        return [f"l:{w.form}" for w in left] + [f"r:{w.form}" for w in right]
 
     @cached_property
     def negatives(self) -> list[int]:
