@@ -14,6 +14,7 @@ from chitieu.choice import probabilities, weights
 from chitieu.cleaning.years import Mention, Role
 
 _FARTHEST = 4
+_COMING = (Role.PLANNED, Role.HOLIDAY)
 _PARTS = 6  # shares are told in sixths
 _RELATIVE = {
     "this": re.compile(r"\bnăm nay\b", re.I),
@@ -46,7 +47,7 @@ def choose_year(text: str, mentions: Sequence[Mention], month: int | None, title
 
 def candidates(text: str, mentions: Sequence[Mention], month: int | None, title_end: int) -> list[Candidate]:
     """The years named, the ones after them (and before, of plans), each with its features."""
-    years = {m.year + step for m in mentions for step in ((-1, 0) if m.role is Role.PLANNED else (0, 1))}
+    years = {m.year + step for m in mentions for step in ((-1, 0) if m.role in _COMING else (0, 1))}
     said = {m.year for m in mentions}
     season = _season(month)
     relative = [name for name, pattern in _RELATIVE.items() if pattern.search(text)]

@@ -25,6 +25,8 @@ _MONTHS = re.compile(r"(?:(?P<n>\d{1,2})\s+tháng\s+(?:đầu\s+)?|tháng\s+(?P<
 _SAME_TIME = re.compile(r"cùng (?:kỳ|kì|thời điểm|giai đoạn|tháng)(?: năm)?\s+$", re.I)
 _COMPARED = re.compile(r"so (?:với )?(?:cuối |đầu )?năm\s+$", re.I)
 _OF_PLAN = re.compile(r"%[^.;%]{0,40}(?:kế hoạch|dự toán|KH)[^.;%]{0,12} năm\s+$", re.I)
+_ESTIMATED = re.compile(r"\bước\b[^.;\d]{0,40}năm\s+$", re.I)
+_HOLIDAY = re.compile(r"\btết\b[^.;,\d]{0,24}$", re.I)
 _PLANNED = re.compile(
     r"(?:mục tiêu|phấn đấu|nhiệm vụ|kế hoạch|chỉ tiêu|phương hướng|dự toán|đề ra|bước sang|sang|đăng ký|triển khai)\b"
     r"[^.;\d]{0,40}năm\s+$",
@@ -49,6 +51,8 @@ class Role(Enum):
     SAME_TIME = auto()  # compared with the same time of this year
     COMPARED = auto()
     OF_PLAN = auto()  # a share of this year's plan is reached
+    ESTIMATED = auto()  # nearly known: the year that is closing
+    HOLIDAY = auto()  # the lunar new year, early in it: told of weeks before and after
     PLANNED = auto()
     SCHOOL_YEAR = auto()
     PLAIN = auto()
@@ -69,7 +73,13 @@ class Mention(NamedTuple):
     at: int = 0  # where it stands
 
 
-_ROLES = ((_SAME_TIME, Role.SAME_TIME), (_COMPARED, Role.COMPARED), (_OF_PLAN, Role.OF_PLAN))
+_ROLES = (
+    (_SAME_TIME, Role.SAME_TIME),
+    (_COMPARED, Role.COMPARED),
+    (_OF_PLAN, Role.OF_PLAN),
+    (_ESTIMATED, Role.ESTIMATED),
+    (_HOLIDAY, Role.HOLIDAY),
+)
 
 
 def mentions_of(text: str) -> Iterator[Mention]:

@@ -22,6 +22,7 @@ _NEAR = 8  # times of its own sentence, on each side
 _COMPARED = 60  # characters before a number in which a comparison may begin
 _SILENT = ("event", "document")  # days of meetings and of papers: never the time of a figure
 _NOW = re.compile(r"\b(?:nay|giờ đây|bây giờ|hiện)\b(?! trạng| vật| trường)")
+_LOCAL = ("clause_before", "sentence_before", "clause_after", "sentence_after")
 _YEAR_UNSAID = ("rule=whole_year", "rule=in_year", "rule=year_end", "rule=plan_year")
 _WEAK = ("base", "duration", "since", "deadline", "programme")  # seldom govern: others are ranked without them
 
@@ -55,7 +56,7 @@ def candidates(timeline: Timeline, span: Span, transformation: Transformation) -
     out = [*before, *_above(timeline, span, situation, min(nearer, 3)), *_after(timeline, span, situation)]
     if timeline.outline.block(span.start).kind is BlockKind.TITLE:
         out += _opening(timeline, situation, timeline.outline.sentence(span.start))
-    out += _same_period(timeline, out)
+    out += _same_period(timeline, span, out)
     out += _closed_year(timeline, out, situation)
     return out + _defaults(timeline, span, situation, {c.value for c in out})
 
@@ -165,36 +166,39 @@ def _opening(timeline: Timeline, situation: Situation, span: Span) -> list[Candi
     ]
 
 
-def _same_period(timeline: Timeline, found: list[Candidate]) -> list[Candidate]:
+def _same_period(timeline: Timeline, span: Span, found: list[Candidate]) -> list[Candidate]:
     """``(cùng kỳ tăng 6,1%)``: the figure is of the year before; offered where "cùng kỳ" is no base."""
-    named = [c.span for c in found if c.span and c.features[0] == "clause_before" and "rule=same_period" in c.features]
+    found_named = [
+        c.span for c in found if c.span and c.features[0] == "clause_before" and "rule=same_period" in c.features
+    ]
     now = next((c for c in found if not c.features[0].endswith("after") and "kind=base" not in c.features), None)
     if now is None:
         return []
     value = sdmx.year_earlier(now.value)
-    before = [word_before(timeline, span.start) for span in named]
-    return [
-        Candidate(value, span, ["same_period", f"same_period:before={word}"])
-        for span, word in zip(named, before, strict=True)
-    ]
+    return [Candidate(value, named, _of_same_period(timeline, span, named)) for named in found_named]
+
+
+def _of_same_period(timeline: Timeline, span: Span, named: Span) -> list[str]:
+    """How "cùng kỳ" stands to the number: whether it opens a bracket, and what lies between."""
+    gap = timeline.text[named.end : span.start]
+    opens = timeline.text[max(0, named.start - 2) : named.start].rstrip().endswith("(")
+    step = f"{min(len(gap.split()), 5)}:{any(c.isdigit() for c in gap)}"
+    word = word_before(timeline, named.start)
+    return ["same_period", f"same_period:before={word}", f"same_period:{opens}", f"same_period:{opens}:{step}"]
 
 
 def _closed_year(timeline: Timeline, found: list[Candidate], situation: Situation) -> list[Candidate]:
-    """In January "cả năm", "trong năm" is mostly the year that closed."""
+    """In January "cả năm", "trong năm" of a number's own sentence is mostly the year that closed."""
     today = timeline.today
     if today is None or not 1 <= today.month <= 2:
         return []
+    usual = timeline.usual is not None and timeline.usual[:4] == str(today.year)
     out = []
     for c in found:
         rule = next((f for f in c.features if f.startswith("rule=")), "")
-        if rule in _YEAR_UNSAID and c.value[:4] == str(today.year):
-            features = [
-                "closed_year",
-                f"closed_year:{rule}",
-                f"closed_year:{situation.aim}",
-                f"closed_year:{c.features[0]}",
-            ]
-            out.append(Candidate(sdmx.year_earlier(c.value), c.span, features))
+        if rule in _YEAR_UNSAID and c.features[0] in _LOCAL and c.value[:4] == str(today.year):
+            features = [f"closed_year:{x}" for x in (rule, situation.aim, f"usual={usual}", f"{situation.aim}:{usual}")]
+            out.append(Candidate(sdmx.year_earlier(c.value), c.span, ["closed_year", *features]))
     return out
 
 

@@ -48,8 +48,14 @@ def _common(timeline: Timeline, index: int, scope: str, situation: Situation) ->
 
 def local(timeline: Timeline, index: int, place: str, situation: Situation) -> list[str]:
     """A time of the number's own sentence."""
-    word = word_before(timeline, timeline.mentions[index].start)
+    m = timeline.mentions[index]
+    word = word_before(timeline, m.start)
     common = _common(timeline, index, place, situation)
+    sentence = timeline.outline.sentence(m.start)
+    earlier = [
+        t for t in timeline.mentions_in(Span(sentence.start, m.start)) if t.kind not in ("base", "event", "document")
+    ]
+    common.append(f"rule={m.rule}:beside={bool(earlier)}")
     return [*common, f"local:{timeline.frame(index)}", f"before={word}", f"{place}:before={word}"]
 
 
@@ -111,10 +117,11 @@ _STEPS, _SIZES = (0, 1, 3, 8, 20), ("0", "1", "2-3", "4-8", "9-20", "21+")
 
 _OPENS_BRACKET = re.compile(r"[ \u00a0]*\([ \u00a0]*(?:[^\W\d]+[ \u00a0]+){0,2}")
 _SMALL = re.compile(
-    r"[ \u00a0,:]*(?:(là|đạt|chỉ|có|còn|mới|vào|trong|của|ở|thì|ước|ước đạt|chỉ đạt|chỉ còn)[ \u00a0]+)?"
+    r"[ \u00a0,:]*(?:(là|đạt|chỉ|có|còn|mới|vào|từ|trong|của|ở|thì|ước|ước đạt|chỉ đạt|chỉ còn)[ \u00a0]+)?"
 )
 
 
+_OWNS = re.compile(r"[^.;()\d\n]{0,16}\d")  # a time with a number right behind it is that number's
 _LISTED = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b")
 _FIGURE = re.compile(r"(?<![\w.,/])\d[\d.,]*(?<![.,])")
 
@@ -122,13 +129,11 @@ _FIGURE = re.compile(r"(?<![\w.,/])\d[\d.,]*(?<![.,])")
 def _in_order(timeline: Timeline, span: Span, m: PeriodMention) -> str:
     """Whether the time's place in a row of times is the number's: "năm 2020 và 2021 lần lượt đạt 1,6% và 6,7%"."""
     sentence = timeline.outline.sentence(span.start)
-    cue = None
-    for cue in _LISTED.finditer(timeline.text, sentence.start, span.start):
-        pass
-    if cue is None:
+    cues_before = list(_LISTED.finditer(timeline.text, sentence.start, span.start))
+    if not cues_before:
         return ""
     times = [t for t in timeline.mentions_in(Span(sentence.start, span.start)) if t.kind not in ("event", "document")]
-    last = max((t.end for t in times), default=cue.end())
+    last = max((t.end for t in times), default=cues_before[-1].end())
     number = len(_FIGURE.findall(timeline.text, max(last, sentence.start), span.start))
     return f"order:{min(len(times), 3)}:{times.index(m) == number if m in times else False}" if len(times) > 1 else ""
 
@@ -147,6 +152,7 @@ def between(timeline: Timeline, span: Span, m: PeriodMention) -> list[str]:
     gap = timeline.text[m.end : span.start] if side == "before" else timeline.text[span.end : m.start]
     gap = gap[-_REACH:] if side == "before" else gap[:_REACH]
     size = _SIZES[bisect_left(_STEPS, len(gap.split()))]
+    near = _nearness(gap)
     out = [f"{side}:gap={size}"]
     if re.search(r"\d", gap):
         out.append(f"{side}:number_between")
@@ -156,11 +162,12 @@ def between(timeline: Timeline, span: Span, m: PeriodMention) -> list[str]:
         out.append(f"{side}:semicolon_between")
     if side == "after" and re.fullmatch(r"[ \u00a0]*\((?:[\wÀ-ỹ]+ )?", gap):
         out.append("after:bracket")
+    if side == "after" and _OWNS.match(timeline.text, m.end):
+        out += ["after:owns", f"after:owns:near={near}"]
     if gap.rfind("(") > gap.rfind(")"):
         out.append(f"{side}:opens_bracket")
     if ")" in gap and "(" not in gap:
         out.append(f"{side}:leaves_bracket")
-    near = _nearness(gap)
     if side == "before" and (order := _in_order(timeline, span, m)):
         out.append(order)
     out += [f"{side}:near={near}", f"{side}:near={near}:kind={m.kind}"]

@@ -17,8 +17,8 @@ _BASE = re.compile(
 )
 # "so với Tết năm 2017", "cao hơn mức tăng 6,43% của quý I/2024": what the comparison begins with, and what it holds
 COMPARISON = re.compile(
-    r"\b(?:so với|(?:cao|thấp|nhiều|ít|lớn|tốt|nhỉnh|chậm|nhanh|kém|hơn) hơn|gấp (?:hơn |gần )?[\d.,]+ lần|trái ngược với)\b"
-    r"[^;()]{0,60}$"
+    r"\b(?:so với|(?:cao|thấp|nhiều|ít|lớn|tốt|nhỉnh|chậm|nhanh|kém|hơn) hơn|gấp (?:hơn |gần )?[\d.,]+ lần"
+    r"|trái ngược với)\b[^;()]{0,60}$"
 )
 _PAUSE = re.compile(r"[.,](?!\d)|\b(?:và|nhưng|song|thì|nên|trong khi)\b")
 UP_TO = re.compile(

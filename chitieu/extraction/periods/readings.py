@@ -138,6 +138,12 @@ def _years_back(kind: str) -> Reading:
     return value
 
 
+def _next_years(m: re.Match[str], around: Around) -> Found:
+    """The years after the present one."""
+    count = _number(m["n"])
+    return (f"{around.today.year + 1}-01-01/P{count}Y", "period") if around.today and 2 <= count <= 60 else None
+
+
 def _from_today(offset: int, kind: str = "period") -> Reading:
     return lambda m, around: (str(around.today.year + offset), kind) if around.today else None
 
@@ -236,6 +242,7 @@ READINGS: Mapping[str, Reading] = {
     "years": _years("period"),
     "term": _years("term"),
     "past_years": _years_back("period"),
+    "next_years": _next_years,
     "duration": _years_back("duration"),
     "this_year": _from_today(0),
     "last_year": _from_today(-1),
