@@ -29,12 +29,12 @@ class Chooser:
 CHOOSERS = {
     "year": Chooser(year.decisions, l2=4.0, beside=year.example_decisions),
     "home": Chooser(home.decisions, l2=2.0, beside=home.example_decisions),
-    "fact": Chooser(fact.decisions, l2=3.0, min_count=4),
+    "fact": Chooser(fact.decisions, l2=1.5),
     "transformation": Chooser(transformation.decisions),
     "indicator": Chooser(indicator.decisions, l2=2.0),
     "period": Chooser(period.decisions, l2=10.0, min_count=5),
     "place": Chooser(place.decisions, beside=place.sentence_decisions),
-    "scenario": Chooser(scenario.decisions, l2=3.0, min_count=5),
+    "scenario": Chooser(scenario.decisions, l2=1.5),
 }
 
 

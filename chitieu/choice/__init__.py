@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 Weights = Mapping[str, float]
 
@@ -44,10 +45,7 @@ def _stored(name: str) -> Weights:
 
 def score(features: Iterable[str], table: Weights) -> float:
     """Sum of the weights of the features that hold; a feature never seen in training weighs nothing."""
-    total, weight = 0.0, table.get
-    for f in features:
-        total += weight(f, 0.0)
-    return total
+    return sum(map(table.get, features, repeat(0.0)))
 
 
 def probabilities(candidates: Sequence[Iterable[str]], table: Weights) -> list[float]:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from chitieu.model import Block, BlockKind, CleanDocument, Span
 
@@ -19,7 +20,7 @@ _CLAUSE_END = re.compile(r"[;:(]|\)|,(?!\d)|\s[-–—]\s")
 _CELL_END = re.compile(r"[ \u00a0]*(?:\||\t|[ \u00a0]{3,})[ \u00a0]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """Blocks, sentences and clauses of one clean text, each sorted by start."""
 
@@ -34,7 +35,7 @@ class Outline:
 
     def block_index(self, at: int) -> int:
         """Index of the block that holds position ``at`` (the one before, between blocks)."""
-        return max(0, bisect_right(self.document.blocks, at, key=lambda b: b.start) - 1)
+        return max(0, bisect_right(self._block_starts, at) - 1)
 
     def block(self, at: int) -> Block:
         """The block that holds position ``at``."""
@@ -42,11 +43,24 @@ class Outline:
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds position ``at``."""
-        return _holder(self.sentences, at)
+        return _holder(self.sentences, self.sentence_starts, at)
 
     def clause(self, at: int) -> Span:
         """The clause that holds position ``at``."""
-        return _holder(self.clauses, at)
+        return _holder(self.clauses, self._clause_starts, at)
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [c.start for c in self.clauses]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [b.start for b in self.document.blocks]
 
     def governing(self, at: int) -> Iterable[Block]:
         """Blocks that govern the one at ``at``, the nearest first: headings, list leads, table headers."""
@@ -93,6 +107,6 @@ def _cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterable[
         yield Span(at, end)
 
 
-def _holder(spans: tuple[Span, ...], at: int) -> Span:
-    index = bisect_right(spans, at, key=lambda s: s.start) - 1
+def _holder(spans: tuple[Span, ...], starts: list[int], at: int) -> Span:
+    index = bisect_right(starts, at) - 1
     return spans[max(0, index)] if spans else Span(at, at)

@@ -105,7 +105,7 @@ class Context:
 
     def sentence_before(self, sentence: Span) -> Span | None:
         """The sentence before this one in the same block; None at the start of a block."""
-        index = bisect_right(self.outline.sentences, sentence.start, key=lambda s: s.start) - 2
+        index = bisect_right(self.outline.sentence_starts, sentence.start) - 2
         if index < 0:
             return None
         before = self.outline.sentences[index]

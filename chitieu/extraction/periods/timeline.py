@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import cached_property
-from operator import itemgetter
 from typing import Any
 
 from chitieu.extraction.periods.find import today_of
@@ -47,8 +46,8 @@ class Timeline:
 
     def sentences_between(self, first: int, last: int) -> int:
         """How many sentences further a position lies than another."""
-        starts = self.outline.sentences
-        return bisect_right(starts, last, key=itemgetter(0)) - bisect_right(starts, first, key=itemgetter(0))
+        starts = self.outline.sentence_starts
+        return bisect_right(starts, last) - bisect_right(starts, first)
 
     def frame(self, index: int) -> str:
         """How a mention stands.

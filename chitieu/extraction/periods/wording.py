@@ -137,7 +137,7 @@ class Wording:
     def sentences_before(self, sentence: Span) -> Iterator[Span]:
         """The sentences before this one in its block, the nearest first."""
         sentences = self.outline.sentences
-        index = bisect_right(sentences, sentence.start, key=lambda s: s.start) - 2
+        index = bisect_right(self.outline.sentence_starts, sentence.start) - 2
         start = self.outline.block(sentence.start).start
         while index >= 0 and sentences[index].start >= start:
             yield sentences[index]
