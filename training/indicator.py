@@ -11,6 +11,7 @@ from chitieu.extraction.indicators.history import Decided
 from chitieu.model import Transformation
 from training.examples import examples
 from training.fit import Decision
+from training.sentences import sentences
 
 
 def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
@@ -26,4 +27,14 @@ def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
             if not label.get("optional"):
                 right = frozenset(i for i, c in enumerate(options) if c.code in accepted(label, "indicator"))
                 out.append(Decision([c.features for c in options], right, e.doc))
+    return out
+
+
+def sentence_decisions() -> list[Decision]:
+    """One decision an example sentence; each counts as a document of its own."""
+    out = []
+    for s in sentences():
+        options = candidates(s.context, s.quantity, s.transformation, [])
+        right = frozenset(i for i, c in enumerate(options) if c.code == s.code)
+        out.append(Decision([c.features for c in options], right, s.name))
     return out

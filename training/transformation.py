@@ -12,6 +12,7 @@ from chitieu.extraction.indicators.transformations import OPTIONS, features
 from chitieu.model import Transformation
 from training.examples import examples
 from training.fit import Decision
+from training.sentences import sentences
 
 
 def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
@@ -26,4 +27,14 @@ def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
             if not label.get("optional"):
                 right = frozenset(i for i, o in enumerate(OPTIONS) if o in accepted(label, "transformation"))
                 out.append(Decision([option_features(o, shared) for o in OPTIONS], right, e.doc))
+    return out
+
+
+def sentence_decisions() -> list[Decision]:
+    """One decision an example sentence; each counts as a document of its own."""
+    out = []
+    for s in sentences():
+        shared = features(s.context, s.quantity, [])
+        right = frozenset([OPTIONS.index(s.transformation)])
+        out.append(Decision([option_features(o, shared) for o in OPTIONS], right, s.name))
     return out

@@ -1,6 +1,7 @@
 """Decisions that teach the chooser of the year of undated texts: documents whose day is known, read without it.
 
-Beside them it learns from the examples of ``tests/corpus/cleaning/estimates.tsv``. ``days.tsv`` beside the labels names the day of each document that has no sidecar with one.
+Beside them it learns from the examples of ``tests/corpus/cleaning/estimates.tsv``. ``days.tsv`` beside the labels names
+the day of each document that has no sidecar with one.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ class _Scene:
         return tuple(c for c in load().chain_near(code, self.day) if c != COUNTRY)
 
     def codes(self) -> list[str]:
-        """The publisher's place, those of title and opening, those named most, all with what lies above, the country."""
+        """The publisher's place, those of title and opening, those named most, with what lies above, the country."""
         most = [code for code, _ in self.counts.most_common(_MOST)]
         first = [*self.in_title, *(m.code for m in self.opening)]
         named = [code for c in (*first, *most) for code in self.chain_of(c)]
