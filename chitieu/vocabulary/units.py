@@ -22,10 +22,15 @@ _TOKEN = re.compile(
 )
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(\d[\d.]*) )?((?i:vạn dân|vạn người|ngày đêm|năm học|đầu người|nhân khẩu|lao động|"
-    r"ngày công|km vuông|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ki-lô-gam|héc[ -]ta|hec[ -]ta|ha|kg)\b|"
+    r"ngày công|km vuông|kwh|bé gái|trẻ em gái|trẻ gái|trẻ đẻ sống|phụ nữ|bà mẹ|ki-lô-gam|héc[ -]ta|hec[ -]ta|ha|kg)\b|"
     r"(?!(?:kế|dự|chỉ|mục|tổng|nghị|cùng)\b)[a-zà-ỹđ]+[23²³]?)"
 )
 _PER_AFTER_WORDS = re.compile(r"(?:[ \u00a0][a-zà-ỹđ]+){1,3}(?=/(?:ha|người|xã|hộ|vạn|sào|trụ|cây|vụ|năm)\b)")
+_PER_PEOPLE = re.compile(  # "8,3 bác sĩ trên 1 vạn dân"; "8,3 bác sĩ và 27 giường trên vạn dân" says it of both
+    r"(?P<other>[ \u00a0]và[ \u00a0][\d.,]+[ \u00a0]\w+(?: bệnh)?)?[ \u00a0]trên[ \u00a0](?:(?:01|1|một) )?"
+    r"(?P<whole>vạn|10\.?000|100\.000|100 nghìn)[ \u00a0]dân(?!\w)"
+)
+_PRICED = frozenset({"kwh", "tấn", "thùng", "lít", "m3"})  # a price per these keeps its words: "USD/tấn" is USD/TAN
 _SAME_DIVISOR = {
     "héc-ta": "ha", "héc ta": "ha", "hec-ta": "ha", "hec ta": "ha", "hecta": "ha", "hécta": "ha", "ki-lô-gam": "kg",
     "kilôgam": "kg", "kí": "kg", "ký": "kg", "m²": "m2", "km²": "km2", "km vuông": "km2", "m³": "m3",
@@ -141,11 +146,17 @@ class Units:
                 break  # "13.148 hộ/54.310 khẩu" are two numbers
             per, per_end = per + divisor, m.end()
         if not per:
+            if self.dimension(code) in ("count", None) and (m := _PER_PEOPLE.match(text, end)):
+                rate, _ = self.by_phrase[f"trên {m['whole']} dân".replace("10000", "10.000")]
+                return UnitMatch(end if m["other"] else m.end(), rate, scale, self.dimension(rate), "", phrase, False)
             bare = all(w in MAGNITUDES for w in phrase.split(" "))
             return UnitMatch(end, code, scale, self.dimension(code), group, phrase, bare)
         for written, factor in self._compounds(code, phrase, per, scale, magnitudes):
             if found := self.by_phrase.get(written):
                 return UnitMatch(per_end, found[0], factor, self.dimension(found[0]), "", phrase + per, False)
+        if (self.dimension(code) == "money" or code == "CENT") and per.removeprefix("/") in _PRICED:
+            price = f"{noun_code(f'{magnitudes} {phrase}')}/{noun_code(per[1:])}"
+            return UnitMatch(per_end, price, 1.0, "money_per_unit", "", phrase + per, False)
         return UnitMatch(per_end, code, scale, self.dimension(code), group, phrase + per, False)
 
     def _compounds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _REACH = 40  # three words of Vietnamese are never longer
+_BETWEEN = re.compile(r"\s+|[,;](?=[^\W\d_])")  # a comma may touch the next word: "đồng/năm,gấp 3 lần"
 
 
 class Left(NamedTuple):
@@ -22,14 +24,15 @@ class Left(NamedTuple):
 
 def left_of(text: str, at: int, floor: int) -> Left:
     """The words before ``at``, not before ``floor`` (the start of the block or table cell)."""
-    words = [w.strip("(\"“'[,;") for w in text[max(floor, at - _REACH) : at].lower().split()]
+    words = [w.strip("(\"“'[,;") for w in _BETWEEN.split(text[max(floor, at - _REACH) : at].lower().strip())]
     return Left(words[-1] if words else "", " ".join(words[-2:]), " ".join(words[-3:]), tuple(words))
 
 
 def lookup(section: str, left: Left) -> str | None:
-    """What the longest phrase before a number means in a section of the cues."""
+    """What the longest phrase before a number means in a section of the cues; for class ``none`` nothing."""
     table = cue_table(section)
-    return table.get(left.three) or table.get(left.two) or table.get(left.one)
+    name = next((table[phrase] for phrase in (left.three, left.two, left.one) if phrase in table), None)
+    return None if name == "none" else name
 
 
 @cache

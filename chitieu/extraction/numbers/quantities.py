@@ -21,7 +21,9 @@ from chitieu.extraction.records import OtherNumber, Quantity
 from chitieu.extraction.structure import Outline
 from chitieu.vocabulary import units as vocabulary
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = re.compile(  # a comma after a year may touch the next number: "đến năm 2020,95% hộ"
+    r"(?<=năm )(?:19|20)\d\d(?=,\d)|\d+(?:[.,]\d+)*"
+)
 _LINK = re.compile(r"https?://|www\.|@|\.(?:jpe?g|png|gif|html?|pdf|docx?|xlsx?|aspx)\b", re.IGNORECASE)
 _LINK_REACH = 300
 _LINK_SIGNS = ("http", "www.", "@", ".htm", ".jpg", ".JPG", ".jpeg", ".png", ".gif", ".pdf", ".doc", ".xls", ".asp")
@@ -114,12 +116,13 @@ class _Scanner:
         if other := by_shape(text, at, end, floor):
             return other
         left = left_of(text, at, floor)
-        if classes.is_rank(left):
+        if classes.is_rank(text, end, left):
             return self.reader.rank(at, end)
         if left.one == "trong" and isinstance(last, Quantity) and last.unit == "RANK" and at - last.end < 8:
             return OtherNumber(at, end, "divisor", "whole of a rank")
         return (
             classes.by_words_always(text, at, end, left)
+            or classes.numbered_ones(text, at, end, last)
             or classes.year_of_place(text, at, end, left)
             or self._continued(at, end, last)
             or self.reader.read(at, end, left, last)
@@ -141,6 +144,8 @@ class _Scanner:
         if self.text[last.end : at].strip(B).lower() not in _JOINS:
             return None
         whole = self.text[at:end]
+        if last.number_class == "period" and (day := classes.day_and_month(self.text, at)):
+            return day
         if classes.is_year(self.text[max(0, last.end - 4) : last.end]):
             return OtherNumber(at, end, "period", "list of years") if classes.is_year(whole) else None
         if not whole.isdigit() or len(whole) > 2 or self.units.match(self.text, end):

@@ -39,6 +39,15 @@ _CODE = re.compile(r"[\w.\-/+@:&?=%]*\w")
 _LINK = re.compile(r"://|www\.|@|\.(?:vn|com|htm|html|jpg|png|pdf|doc)\b", re.IGNORECASE)
 _EXPONENT = re.compile(r"(?:^|[/\s])[kcdhm]?m[23]$", re.IGNORECASE)
 _CODE_REACH = 60
+_NAME_REACH = 60
+_KIND = r"(?:(?:thị xã|thị trấn|thành phố|huyện|quận|xã|phường|thôn|bản|xóm|TP|TX|TT) )?"
+_NAME = rf"{_KIND}(?P<name>[A-ZÀ-ỸĐ][\w']*(?: [A-ZÀ-ỸĐ][\w']*){{0,3}})"
+_LISTED = r"\d{1,3}(?:\.\d{3})*"
+_BETWEEN = r" ?(?:[,;]|và) ?"
+_NAMED = re.compile(rf"(?<!\w){_NAME} \(?$")
+_NEXT_NAMED = re.compile(rf"\)?{_BETWEEN}{_NAME} \(?{_LISTED}(?![\d.,]*\d)")
+_LAST_NAMED = re.compile(rf"(?<!\w){_NAME} \(?{_LISTED}\)?{_BETWEEN}$")
+_LINE_END = re.compile(r"[ \u00a0]*(?:\n|$)")
 
 
 def by_shape(text: str, at: int, end: int, floor: int) -> OtherNumber | None:
@@ -61,6 +70,19 @@ def by_shape(text: str, at: int, end: int, floor: int) -> OtherNumber | None:
             shape = _shapes()[int(m.lastgroup.removeprefix("shape"))]
             return OtherNumber(at, m.end(), shape.number_class, shape.reason)
     return _phone_or_code(text, at, end, before) or _mark(text, at, end, floor, before, after)
+
+
+def in_breakdown(text: str, at: int, end: int) -> bool:
+    """Whether a number stands in a list of names that each have one: ``An Bình (12), Phú Hòa (9)``.
+
+    Names of one kind that only their numbers tell apart (``Sông Ba 1, Sông Ba 2``) are no such list.
+    """
+    named = _NAMED.search(text, max(0, at - _NAME_REACH), at)
+    if named is None:
+        return False
+    after = _NEXT_NAMED.match(text, end)
+    before = _LAST_NAMED.search(text, max(0, named.start() - _NAME_REACH), named.start())
+    return any(m is not None and m["name"] != named["name"] for m in (after, before))
 
 
 def code_end(text: str, at: int) -> int:
@@ -104,12 +126,16 @@ def _mark(text: str, at: int, end: int, floor: int, before: str, after: str) -> 
     if end - at > 9:
         return None
     if after in ".)/:-" and _starts_item(text, at, floor) and (m := _LIST_MARK.match(text, at)) and m.end() > end:
+        if text[max(floor, at - 2) : at] == ": " and _LINE_END.match(text, m.end()):
+            return None  # "doanh nghiệp mới: 85."
         return OtherNumber(at, m.end() - 1, "list_mark", "mark of a list item")
     if at == floor and end - at <= 3 and _TITLED.match(text, end):
         return OtherNumber(at, end, "list_mark", "number of a line")
     if at == floor and text.startswith("100%", at) and text[at + 4 : at + 5] in ("", "\n"):
         return OtherNumber(at, at + 4, "page", "size of the letters of a page")
-    if before == "(" and after == ")" and end - at <= 2:
+    if before == "[" and after == "]" and end - at <= 3:
+        return OtherNumber(at, end, "list_mark", "reference in brackets")
+    if before == "(" and after == ")" and end - at <= 2 and not in_breakdown(text, at, end):
         return OtherNumber(at, end, "list_mark", "number in brackets")
     if "." in text[at:end] and (m := _SECTION.match(text, at)) and m.end() >= end:
         return OtherNumber(at, end, "list_mark", "number of a section")

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from chitieu.extraction.numbers.classes import Bare, is_day, is_named
-from chitieu.extraction.numbers.tables import Tables, stated_unit
+from chitieu.extraction.numbers.shapes import in_breakdown
+from chitieu.extraction.numbers.tables import Tables, per_people, stated_unit
 from chitieu.extraction.records import OtherNumber, Quantity
 from chitieu.extraction.structure import Outline
 from chitieu.model import BlockKind, Span
@@ -21,11 +22,13 @@ _JOINS = frozenset({",", "và", ";", ", và", "hoặc", "-", "–"})
 _NAMED_ITEM = re.compile(  # ", xã Phú Hòa được "
     r"(?:,|;| và) (?:(?:xã|phường|thị trấn|huyện|thôn|bản) )?(?:[A-ZÀ-ỸĐ]\w* ){1,4}(?:\w+ ){0,2}"
 )
-_PER_PEOPLE = re.compile(r"(?:trên|/) ?(?:1 )?(?:(?:vạn|10\.000|10000)|(?P<more>100\.000|100 nghìn)) (?:dân|người)")
 _CLAUSE = re.compile(r"[.;:,(] ")
 _SUBJECT = re.compile(r"(?:[-–+*•.\d)]{1,8} )?(?:tổng )?(?:số )?(?:lượng )?", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số) ", re.IGNORECASE)
+_POPULATION = re.compile(r"(?<!\w)dân số(?: [^\W\d]+){0,3} $", re.IGNORECASE)
 _UNIT_AFTER = re.compile(r"\((?:đvt|đơn vị(?: tính)?):[^()]{1,30}\)", re.IGNORECASE)
+_LIST_REACH = 250  # characters from what a list of names counts to its next number
+_NEVER_NUMBERED = frozenset({"PERSON", "HOUSEHOLD", "CASE", "VISIT", "HEAD_ANIMAL", "PUPIL", "CRITERION", "DOSSIER"})
 _REACH = 90  # characters that a unit is carried on
 _SHORT_LINE = 120
 _LINES_ABOVE = 7
@@ -59,8 +62,10 @@ def _resolved(
         return _like(bare, following, "list")
     if unit := _stated(outline, bare.start, units):
         return _of_unit(bare, unit, "heading")
-    if unit := _per_people(outline.text, sentence.start, bare.start):
+    if unit := per_people(outline.text[max(sentence.start, bare.start - 2 * _REACH) : bare.start]):
         return _of_unit(bare, unit, "per people")
+    if counted := _breakdown(outline, bare, done):
+        return _like(bare, counted, "breakdown")
     if bare.value < 10 and bare.denominator is None and not bare.decimals:
         last = done[-1] if done else None
         goes_on = isinstance(last, OtherNumber) and last.number_class == "name" and bare.start - last.end < 5
@@ -111,21 +116,16 @@ def _stated(outline: Outline, at: int, units: Units) -> UnitMatch | None:
     return None
 
 
-def _per_people(text: str, start: int, at: int) -> UnitMatch | None:
-    """The rate that a sentence names before its number: ``bác sĩ trên 1 vạn dân đạt 11,3``."""
-    found = list(_PER_PEOPLE.finditer(text, max(start, at - 2 * _REACH), at))
-    if not found:
-        return None
-    code = "PER_100K_POP" if found[-1]["more"] else "PER_10K_POP"
-    return UnitMatch(at, code, 1.0, "count_per_population", "", "", False)
-
-
 def _subject(text: str, start: int, bare: Bare, done: list[Found], units: Units) -> UnitMatch | None:
     """The noun counted by the clause of the number: the one after ``số``, or its first word."""
     if bare.decimals:
         return None
     low = max(start, bare.start - _REACH, done[-1].end if done else 0)
     clauses = [low, *(m.end() for m in _CLAUSE.finditer(text, low, bare.start))]
+    if len(clauses) > 1 and clauses[-1] == bare.start and text[bare.start - 2] == ":":
+        clauses.pop()  # "doanh nghiệp mới: 85" counts what stands before the colon
+    if _POPULATION.search(text, low, bare.start):
+        return units.match("người", 0)
     heads = [m.end() for m in _NUMBER_OF.finditer(text, low, bare.start)][::-1]
     m = _SUBJECT.match(text, clauses[-1])
     for head in [*heads, m.end() if m else clauses[-1]]:
@@ -140,6 +140,25 @@ def _names(text: str, at: int) -> bool:
     return text[at + 1 : at + 2].isupper() and not text[at + 1 : at + 3].isupper()
 
 
+def _breakdown(outline: Outline, bare: Bare, done: list[Found]) -> Quantity | None:
+    """What a list of names with numbers counts: the noun counted before it, in the sentence or the one before.
+
+    ``64 cửa hàng, gồm: An Bình (18), Phú Hòa (7)``; ``kết nạp 86 người; An Bình 13, Phú Hòa 8``. Below ten and without
+    brackets the number may belong to the name (``Sông Ba 1``) unless people or what befalls them is counted.
+    """
+    if bare.denominator is not None or bare.decimals or not in_breakdown(outline.text, bare.start, bare.end):
+        return None
+    bracketed = outline.text[bare.start - 1] == "("
+    low = outline.block(bare.start).start if bare.value >= 10 else outline.sentence(bare.start).start
+    for item in reversed(done):
+        if item.start < low or bare.start - item.end > _LIST_REACH:
+            return None
+        if isinstance(item, Quantity) and item.dimension in ("count", None):
+            sure = bracketed or bare.value >= 10 or item.unit in _NEVER_NUMBERED
+            return item if sure else None
+    return None
+
+
 def _before(start: int, bare: Bare, done: list[Found]) -> Quantity | None:
     """The quantity before in the sentence whose unit goes on; per cent only for a number with decimals."""
     for item in reversed(done[-6:]):
@@ -147,7 +166,7 @@ def _before(start: int, bare: Bare, done: list[Found]) -> Quantity | None:
             return None
         if isinstance(item, Quantity):
             shares = item.dimension in ("proportion", "rank", "time") and not bare.decimals
-            if not shares and not (item.dimension == "count" and bare.decimals):
+            if not shares and not (item.dimension == "count" and bare.decimals and not item.decimals):
                 return item
     return None
 
@@ -157,7 +176,8 @@ def _class(bare: Bare, number_class: str, reason: str) -> OtherNumber:
 
 
 def _like(bare: Bare, other: Quantity, rule: str) -> Quantity:
-    return _made(bare, other.unit, other.scale, other.dimension, rule)
+    whole = other.scale > 1 and bare.value >= 1000 and not bare.decimals  # "3,4 triệu lượt; quốc tế 52.300"
+    return _made(bare, other.unit, 1.0 if whole and other.dimension == "count" else other.scale, other.dimension, rule)
 
 
 def _of_unit(bare: Bare, unit: UnitMatch, rule: str) -> Quantity:

@@ -19,6 +19,9 @@ _PREFIX = re.compile(r"(?:đvt|đơn vị(?: tính)?)[ \u00a0]*:?[ \u00a0]*", re
 _NAMED = re.compile(r"(?:ĐVT|đơn vị(?: tính)?)[ \u00a0]*:", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:[\d.]+[ \u00a0]*)?(?:tổng số|tổng|số lượng|số)?[ \u00a0]*", re.IGNORECASE)
 _PART = re.compile(r"[ \u00a0]*(?:[-+–][ \u00a0]|trong đó)", re.IGNORECASE)
+_PER_PEOPLE = re.compile(
+    r"(?:trên|/) ?(?:(?:1|một) )?(?:(?:vạn|10\.000|10000)|(?P<more>100\.000|100 nghìn)) (?:dân|người)"
+)
 _DITTO = frozenset({'"', "''", "”", "“", "〃", "nt", "-nt-"})
 _ROWS_ABOVE = 12  # a part or a ditto mark is seldom farther from the row that it refers to
 _LABEL_CELLS = 6  # number, label and unit of a row stand in its first cells
@@ -47,6 +50,15 @@ def stated_unit(text: str, units: Units) -> UnitMatch | None:
         if unit and (m.group(1) is None or unit.dimension is not None or "vị" in inner.lower()):
             found = unit
     return found
+
+
+def per_people(text: str) -> UnitMatch | None:
+    """The rate that words name: ``Số bác sĩ/1 vạn dân``, ``giường bệnh trên 10.000 dân đạt``; the last if several."""
+    found = list(_PER_PEOPLE.finditer(text))
+    if not found:
+        return None
+    code = "PER_100K_POP" if found[-1]["more"] else "PER_10K_POP"
+    return UnitMatch(found[-1].end(), code, 1.0, "count_per_population", "", "", False)
 
 
 class Tables:
@@ -80,7 +92,8 @@ class Tables:
         if unit:
             return unit, "column"
         if unit := self._row_unit(index, column) or self._label_unit(index, column):
-            return unit, "row"
+            rate = per_people(self._label(index, column)) if unit.dimension == "count" else None
+            return rate or unit, "row"
         if unit := self._caption(first):
             return unit, "caption"
         for words, where in ((above, "column noun"), (self._label(index, column), "row noun")):
@@ -129,7 +142,7 @@ class Tables:
         """The cell of the row that holds nothing but a unit; a ditto mark repeats that of the row above."""
         for row in range(index, max(index - _ROWS_ABOVE, self._first_of[index] - 1), -1):
             repeated = False
-            for cell in self._cells(row)[: min(column, _LABEL_CELLS)]:
+            for cell in reversed(self._cells(row)[: min(column, _LABEL_CELLS)]):  # "Khách | nghìn lượt | 815"
                 words = self._words(cell).strip()
                 repeated = repeated or words in _DITTO
                 unit = _whole(words, self._units)

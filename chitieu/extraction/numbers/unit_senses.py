@@ -21,6 +21,11 @@ from chitieu.vocabulary import units as vocabulary
 
 _REACH = 160
 _CARRIED = {"VND_MN_PP_PA": "VND_MN_PP_PA", "USD_PP_PA": "VND_MN_PP_PA", "VND_MN_PER_HA": "VND_MN_PER_HA"}
+_RATES = {"QUINTAL": "QUINTAL_PER_HA", "TONNE": "TONNE_PER_HA", "VND": "VND_PER_KG", "VND_MN": "VND_MN_PP_PM"}
+_MAGNITUDES = {"VND_MN": 1e6, "VND_THOUSAND": 1e3}
+_SENSES = {"MAU_BB": ("samples", "MAU"), "CLASSROOM": ("rooms", "PHONG")}  # unit -> words of its sentence, other sense
+_JOINS = frozenset({",", ";", "và", "-"})
+_NEAR = 30
 _GENERAL = frozenset({"đơn vị", "địa phương", "đơn vị hành chính"})
 
 
@@ -28,17 +33,24 @@ def settle(outline: Outline, quantities: Sequence[Quantity]) -> list[Quantity]:
     """Give each quantity the sense of its unit that the words around it ask for."""
     out: list[Quantity] = []
     for quantity in quantities:
-        out.append(_settled(outline, quantity, out[-1] if out else None))
+        out.append(_settled(outline, quantity, out))
     return out
 
 
-def _settled(outline: Outline, quantity: Quantity, last: Quantity | None) -> Quantity:
+def _settled(outline: Outline, quantity: Quantity, done: Sequence[Quantity]) -> Quantity:
     text, unit = outline.text, quantity.unit
+    last = done[-1] if done else None
+    if "magnitude" in quantity.notes and unit in _MAGNITUDES and (counted := _counted(outline, quantity, done)):
+        return counted
+    if unit in _RATES and last and (rate := _rate(text, quantity, last)):
+        return rate
     if quantity.dimension == "money":
         return _money(outline, quantity, last)
+    sentence = outline.sentence(quantity.start)
     if unit == "POINT":
-        low = max(outline.sentence(quantity.start).start, quantity.start - _REACH)
-        return _as(quantity, "PP") if _cue("points").search(text, low, quantity.start) else quantity
+        return _point(text, quantity, max(sentence.start, quantity.start - _REACH))
+    if unit in _SENSES and _cue(_SENSES[unit][0]).search(text, sentence.start, sentence.end):
+        return _as(quantity, _SENSES[unit][1])
     if unit not in ("ITEM", "COMMUNE", "CASE"):
         return quantity
     word = text[quantity.number.end : quantity.end].strip().lower()
@@ -54,22 +66,70 @@ def _money(outline: Outline, quantity: Quantity, last: Quantity | None) -> Quant
     if quantity.rule.startswith("table"):
         low = max(outline.block(at).start, at - _REACH)
     if quantity.unit == "USD":
-        return _as(quantity, "USD_PP_PA") if _is_income(text, low, at) else quantity
-    bare = "magnitude" in quantity.notes and quantity.unit in ("VND_MN", "VND_THOUSAND")
-    if bare and _cue("visits").search(text, low, at):
-        size = 1e6 if quantity.unit == "VND_MN" else 1e3
-        return replace(quantity, value=quantity.value * size, unit="VISIT", dimension="count", scale=size)
+        goes_on = last is not None and last.unit == "USD_PP_PA" and _resumes(text, last.end, at)
+        return _as(quantity, "USD_PP_PA") if goes_on or _is_income(text, low, at) else quantity
     if quantity.unit != "VND_MN":
         return quantity
     if _cue("per_hectare").search(text, low, at):
         return _as(quantity, "VND_MN_PER_HA")
     if _is_income(text, low, at):
         return _as(quantity, "VND_MN_PP_PA")
-    if last and last.unit in _CARRIED and at - last.end < _REACH:
-        between = text[last.end : at]
-        if "\n" not in between and _cue("resumes").search(between) and not _cue("other_money").search(between):
-            return _as(quantity, _CARRIED[last.unit])
+    if last and last.unit in _CARRIED and _resumes(text, last.end, at):
+        return _as(quantity, _CARRIED[last.unit])
     return quantity
+
+
+def _resumes(text: str, end: int, at: int) -> bool:
+    """Whether an amount at ``at`` takes up the one that ends at ``end``: they share a list, or words say so."""
+    between = text[end:at]
+    if at - end > _REACH or "\n" in between or _cue("other_money").search(between):
+        return False
+    return between.strip() in _JOINS or _cue("resumes").search(between) is not None
+
+
+def _rate(text: str, quantity: Quantity, last: Quantity) -> Quantity | None:
+    """An amount that takes up the rate before it: ``61,4 tạ/ha, hụt 1,8 tạ``, ``6.800 đồng/kg, giảm 300 đồng``."""
+    whole = _RATES[quantity.unit]
+    changed = _cue("changes").search(text, last.end, quantity.start)
+    return _as(quantity, whole) if last.unit == whole and changed and _resumes(text, last.end, quantity.start) else None
+
+
+def _counted(outline: Outline, quantity: Quantity, done: Sequence[Quantity]) -> Quantity | None:
+    """What a magnitude alone counts, unless its clause speaks of money.
+
+    The noun of the clause (``số người có việc còn 51,4 triệu``), the one after it (``4,2 triệu, chiếm 30% lượng
+    khách``), or what the same magnitude counted before in the sentence (``16 triệu khách, hơn năm trước 2,5 triệu``).
+    """
+    text, at, sentence = outline.text, quantity.start, outline.sentence(quantity.start)
+    last = done[-1].end if done else 0
+    clause = max(last, sentence.start, *(text.rfind(mark, sentence.start, at) + 1 for mark in ".;:,("))
+    if quantity.rule.startswith("table") or _cue("money").search(text, clause, at):
+        return None
+    size = _MAGNITUDES[quantity.unit]
+    low = max(sentence.start, last, at - _REACH)
+    share = _cue("share_of").match(text, quantity.end)
+    for code, pattern in _nouns():
+        if pattern.search(text, low, at) or (share and pattern.search(text, share.end(), share.end() + _NEAR)):
+            return replace(_as(quantity, code), value=quantity.value * size, scale=size)
+    word = text[quantity.number.end : quantity.end].strip().lower()
+    for other in reversed(done):
+        if other.start < sentence.start:
+            return None
+        if word not in text[other.number.end : other.end].lower().split():
+            continue
+        if other.unit == quantity.unit.replace("VND", "USD"):
+            return _as(quantity, other.unit)
+        counts = other.dimension == "count" and other.scale == size
+        return replace(_as(quantity, other.unit), value=quantity.value * size, scale=size) if counts else None
+    return None
+
+
+def _point(text: str, quantity: Quantity, low: int) -> Quantity:
+    """``điểm``: points of per cent, a place (``quy hoạch 12 điểm``, ``4 điểm mỏ``), or points of a score."""
+    if _cue("points").search(text, low, quantity.start):
+        return _as(quantity, "PP")
+    is_place = not quantity.decimals and not _cue("scores").search(text, low, quantity.start)
+    return _as(quantity, "ITEM") if is_place and _cue("spots").search(text, low, quantity.end + _NEAR) else quantity
 
 
 def _is_income(text: str, low: int, at: int) -> bool:
@@ -96,6 +156,11 @@ def _as(quantity: Quantity, code: str) -> Quantity:
 @cache
 def _cue(name: str) -> re.Pattern[str]:
     return re.compile(_table()[name].replace(" ", "[ \u00a0]"), re.IGNORECASE)
+
+
+@cache
+def _nouns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _table()["counted"].items())
 
 
 @cache

@@ -44,7 +44,7 @@ def read_word(text: str, at: int, end: int, floor: int, units: Units) -> Quantit
     if text[max(0, at - 4) : at] not in _ORDINAL_BEFORE and (unit is None or (written == "một" and unit.scale == 1.0)):
         return OtherNumber(at, end, "word", "counts nothing here")  # most are, and need no closer look
     left, value = left_of(text, at, floor), notation.read_words(number)
-    if classes.is_rank(left) or (left.one == "thứ" and text.startswith(" thế giới", end)):
+    if classes.is_rank(text, end, left):
         return Quantity(at, end, Span(at, end), value, "RANK", "rank", rule="rank")
     if left.one in ("thứ", "tháng", "lần"):
         return OtherNumber(at, end, "ordinal", left.one)

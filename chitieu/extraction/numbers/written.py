@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chitieu.extraction.numbers import classes, notation
 from chitieu.extraction.numbers.classes import Bare
 from chitieu.extraction.numbers.comparators import comparator
-from chitieu.extraction.numbers.cues import Left, cue_set
+from chitieu.extraction.numbers.cues import Left, cue_set, lookup
 from chitieu.extraction.records import OtherNumber, Quantity
 from chitieu.model import Span
 from chitieu.vocabulary.units import UnitMatch, Units, noun_code
@@ -26,7 +26,10 @@ _NUMBER = rf"[1-9]\d{{0,2}}(?:[{B}]\d{{3}}){{1,4}}(?:,\d+)?(?![\d.,]*\d)|\d+(?:[
 _OVER = re.compile(rf"[{B}]?/[{B}]?({_NUMBER})(?!\d|/\d)")
 _TO = re.compile(rf"[{B}]?(?:[-–—÷]|đến|tới)[{B}]?({_NUMBER})(?!\d)")
 _DASH = re.compile(rf"[{B}]?[-–—][{B}]?\d")
-_AND_SMALLER = re.compile(rf"[{B}](\d{{1,3}}(?:,\d+)?)(?=[{B}](?:tỷ|tỉ|triệu|nghìn|ngàn|vạn)\b)")
+_AND_SMALLER = re.compile(rf"[{B}](\d{{1,3}}(?:,\d+)?)(?=[{B}]?(?:tỷ|tỉ|triệu|nghìn|ngàn|vạn))")
+_AMONG = re.compile(rf"[{B}](?:trên|trong)[{B}](?:tổng số[{B}]|số[{B}])?(\d{{1,3}})(?!\d|[.,/]\d)")
+_LONGEST_SPAN = 20  # years; a larger number before the word of a year counts something else
+_YEAR_AFTER = re.compile(rf"[{B}](?:19|20)\d\d(?![\d.,]*\d)")
 _NOUN = re.compile(rf"[{B}]([a-zà-ỹđ]{{2,}})(?![\w/])")
 
 
@@ -61,9 +64,11 @@ class Reader:
         if literal is None:
             return OtherNumber(at, end, "malformed", "no number is written so")
         value, of, upper, stop = literal.value, None, None, end
-        unit = self.units.match(text, end)
-        if unit is None and (over := self._over(end)):
+        unit = self._unit(end, literal, left)
+        if unit is None and (over := self._over(end) or self._among(end, value)):
             unit = self.units.match(text, over[1])
+            if unit and unit.dimension is None and self._is_date(at, left):
+                unit = None
             if unit or not classes.by_words_alone(text, at, end, left):
                 of, stop = over
         elif unit is not None and (both := self._over(unit.end)):
@@ -76,7 +81,7 @@ class Reader:
             return self._bare(at, stop, value, literal.decimals, of, left)
         if unit.magnitude and upper is None:
             value, unit = self._smaller_magnitude(value, unit)
-        if other := classes.by_unit(text, at, stop, unit, left):
+        if other := classes.by_unit(text, at, stop, unit, left) or classes.by_name(text, at, stop, unit, left):
             return other
         return quantity(text, Span(at, stop), value, unit, left, of, upper, literal.decimals)
 
@@ -88,11 +93,29 @@ class Reader:
         of, stop = self._over(end) or (None, end)
         return Quantity(at, stop, Span(at, stop), literal.value, "RANK", "rank", denominator=of, rule="rank")
 
+    def _unit(self, end: int, number: notation.Literal, left: Left) -> UnitMatch | None:
+        """The unit after a number; none is the word of a year: ``145 năm 2012 xuống 58``, not ``5 năm 2016-2020``."""
+        unit = self.units.match(self.text, end)
+        if unit is None or unit.phrase != "năm" or not _YEAR_AFTER.match(self.text, unit.end):
+            return unit
+        counts = number.decimals or number.value > _LONGEST_SPAN or left.one in cue_set("level_before")
+        return None if counts or lookup("before_alone", left) else unit
+
     def _over(self, end: int) -> tuple[float, int] | None:
         """The whole of which the number before ``end`` is a part, and where it ends."""
         m = _OVER.match(self.text, end)
         bottom = notation.read(m.group(1), self.habit) if m else None
         return (bottom.value, m.end()) if m and bottom else None
+
+    def _among(self, end: int, part: float) -> tuple[float, int] | None:
+        """The same where words part them: ``5 trong 16 hồ``; ``1 trong 16 hồ`` is one of several."""
+        m = _AMONG.match(self.text, end) if part > 1 else None
+        unit = self.units.match(self.text, m.end()) if m else None
+        return (float(m.group(1)), m.end()) if m and unit and unit.dimension in ("count", None) else None
+
+    def _is_date(self, at: int, left: Left) -> bool:
+        """Whether a day and month stand here: ``đến 31/12 giải ngân xong`` counts no thing."""
+        return left.one in cue_set("date_before") and classes.day_and_month(self.text, at) is not None
 
     def _range(self, at: int, end: int, low: float, unit: UnitMatch | None, last: object) -> _Range | None:
         """The range that goes on after ``end`` with ``- 7%`` or ``đến 7%``, the second number being the higher."""
@@ -114,11 +137,15 @@ class Reader:
         return joined or _DASH.match(self.text, unit.end) is not None
 
     def _smaller_magnitude(self, value: float, unit: UnitMatch) -> tuple[float, UnitMatch]:
-        """``1 tỷ 850 triệu USD``: the magnitude of the first in the currency of the second."""
+        """``1 tỷ 850 triệu USD``, ``2 triệu 350 nghìn lượt``: the size of the first, the thing of the second."""
         m = _AND_SMALLER.match(self.text, unit.end)
         smaller = self.units.match(self.text, m.end()) if m else None
-        if m is None or smaller is None or smaller.dimension != "money":
+        if m is None or smaller is None or smaller.dimension not in ("money", "count"):
             return value, unit
+        if smaller.dimension == "count":
+            first = self._size(unit)
+            value += float(m.group(1).replace(",", ".")) * smaller.scale / first
+            return round(value, 9), smaller._replace(scale=first)
         code = unit.code.replace("VND", "USD") if smaller.code.startswith("USD") else unit.code
         value += float(m.group(1).replace(",", ".")) * self._size(smaller) / self._size(unit)
         known = code if code in self.units.by_code else unit.code
@@ -138,7 +165,8 @@ class Reader:
         operator, said = comparator(text, at, end, left)
         m = _NOUN.match(text, end)
         noun = m if m and m.group(1) not in cue_set("no_noun") else None
-        if of and value < of <= 10 and not decimals and (noun or operator != "=" or text.startswith(" là ", end)):
+        part = noun or operator != "=" or left.one == "chiếm" or text.startswith(" là ", end)
+        if of and value < of <= 10 and not decimals and part:
             return Quantity(at, end, number, 100 * value / of, "PCT", "proportion", operator, said, rule="fraction")
         if (
             noun
@@ -176,4 +204,6 @@ def quantity(
 
 def _same_kind(a: UnitMatch, b: UnitMatch) -> bool:
     """Whether two units measure the same; ``đồng`` and ``đồng/kg`` do in a range (``3.500 đồng đến 6.000 đồng/kg``)."""
+    if a.dimension == "count" and a.code != b.code:
+        return False  # "24 vụ - 33 đối tượng"
     return a.dimension is not None and a.dimension.split("_")[0] == (b.dimension or "").split("_")[0]

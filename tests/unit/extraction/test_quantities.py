@@ -18,7 +18,7 @@ from chitieu.model import RawDocument
 
 CORPUS = pathlib.Path(__file__).parents[2] / "corpus" / "numbers"
 _MEANING = re.compile(
-    r"(?:(?P<operator>[~<>]=?) )?(?P<value>[\d.]+) (?P<unit>\w+)(?: / (?P<of>[\d.]+))?(?: \.\. (?P<upper>[\d.]+))?"
+    r"(?:(?P<operator>[~<>]=?) )?(?P<value>[\d.]+) (?P<unit>[\w/]+)(?: / (?P<of>[\d.]+))?(?: \.\. (?P<upper>[\d.]+))?"
 )
 
 
