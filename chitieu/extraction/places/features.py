@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from chitieu.extraction.places.scene import COMPARED, OFFICE, SHARE, WITHIN, Scene
+from chitieu.extraction.places.scene import COMPARED, MEAN, OFFICE, SHARE, WITHIN, Scene
 from chitieu.extraction.records import PlaceMention
 from chitieu.extraction.structure import Outline
 from chitieu.model import BlockKind, Span
@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ADJACENT = re.compile(r"[\s\u00a0]*[(:–-]?[\s\u00a0]*")
+_ADJACENT_TO_MEAN = re.compile(r"[\s\u00a0]*[(,:–-]?[\s\u00a0]*(?:là|ở mức|đạt|chỉ|còn)?[\s\u00a0]*")
 _AT = re.compile(r"(?:tại|ở|thuộc|của|trên địa bàn|cho|tới|đến)\s+(?:các |hai |ba )?\S*$", re.I)
 _TRADE = re.compile(
     r"xuất khẩu|nhập khẩu|xuất siêu|nhập siêu|kim ngạch|thị trường|đầu tư|fdi|dự án|khách|lượt|lao động|làm việc", re.I
@@ -66,7 +67,10 @@ def _add_topic(scene: Scene, offered: Iterable[Candidate]) -> None:
     if before:
         near = before[-1].level if before[-1].code is None else scene.relation(before[-1].code)
     active, sentences = scene.active()
+    turn = scene.in_order()
     for c in offered:
+        if turn is not None:
+            c.features.append("its_turn" if c.code == turn.code else "not_its_turn")
         c.features.append(f"{scene.relation(c.code)}|near={near}")
         if active is not None:
             verdict = "is" if c.code == active.code else "not"
@@ -130,6 +134,7 @@ def _before(scene: Scene, m: PlaceMention, rank: int) -> list[str]:
     marks = [f"gap{mark}" for mark in _MARKS_BEFORE if mark in gap.lower()]
     marks += ["trade"] if m.code is None and _TRADE.search(scene.text, scene.sentence.start, scene.span.end) else []
     marks += ["adjacent"] if _ADJACENT.fullmatch(gap) else []
+    marks += [f"says_{scene.speaker(m)}"] if scene.speaker(m) else []
     marks += ["grouped"] if scene.grouped(m) else []
     for mark in marks:
         out += [f"{mark}|{group}", f"{mark}|{group}|{'not_last' if rank else 'last'}"]
@@ -147,17 +152,23 @@ def _after(scene: Scene, m: PlaceMention) -> list[str]:
     if (at := _AT.search(gap)) and not numbers:
         out += [f"{lead}|{at.group().strip().lower()}", f"{lead}|{at.group().strip().lower()}|words{words // 3}"]
     out += [f"{lead}|gap{mark}" for mark in _MARKS_AFTER if mark in gap]
+    lead_in = max(scene.sentence.start, scene.span.start - 20)
+    if at and not numbers and MEAN.search(scene.text, lead_in, scene.span.start):
+        out += ["mean_of", f"mean_of|{group}"]
     return _widened(group, out + _around(scene, m, "after"))
 
 
 def _around(scene: Scene, m: PlaceMention, side: str) -> list[str]:
     """Words right before a mention that say what it does there."""
+    gap = "near" if _ADJACENT_TO_MEAN.fullmatch(scene.text, m.end, scene.span.start) else "far"
     group, words = scene.group(m), scene.words_before(m)
     out = [f"{side}|{group}|office"] if OFFICE.search(words) else []
     if SHARE.search(words):
         out += ["share_of", f"share_of|{group}"]
     if found := COMPARED.search(words):
+        kind = "mean" if MEAN.search(found.group()) else "other"
         out += ["compared", f"compared|{group}|{found.group().lower().strip()}"]
+        out += [f"compared|{side}|{kind}|{gap}", f"compared|{side}|{kind}|{gap}|{group}"]
     if found := WITHIN.search(words):
         out.append(f"{side}|{group}|{found.group().lower().strip()}")
     if _COUNTED.search(words):

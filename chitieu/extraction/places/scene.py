@@ -16,6 +16,14 @@ from chitieu.vocabulary.places import COUNTRY, load
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?…](?=\s)")
 _AND = re.compile(r"[\s\u00a0]*(?:,|và|;|cùng|-)[\s\u00a0]*")
+_IN_ORDER = re.compile(r"lần lượt|tương ứng|theo thứ tự", re.I)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SAYS = re.compile(
+    r"[^.;\n]{0,60}?\b(?:cho biết|cho hay|thông tin|khẳng định|nói|nêu|dẫn|đề nghị|đánh giá|thống kê|thừa nhận)\b", re.I
+)
+_ACCORDING = re.compile(r"theo [^.,;:()\d]{0,40}$", re.I)
+_DEPUTY = re.compile(r"đại biểu|đbqh", re.I)
 _OF = re.compile(r"(?:của|trong|cho)\s+$")
 _LEADS = frozenset(
     "riêng tại ở còn trong với như nhất cụ của hiện đến tới nhiều thấp cao kế tiếp dẫn đứng đầu trên toàn đối".split()
@@ -35,10 +43,11 @@ _SUBJECT = re.compile(
 )
 SHARE = re.compile(r"(?:chiếm|đứng thứ|xếp|đóng góp|góp)[^.;]{0,40}$", re.I)
 COMPARED = re.compile(
-    r"(?:so với|bằng|cao hơn|thấp hơn|trong top|bình quân chung(?: của)?|mức chung(?: của)?|nhất|bình quân(?: của)?"
-    r"|trung bình(?: của)?)\s*$",
+    r"(?:so với|bằng|cao hơn|thấp hơn|trong top|bình quân chung(?: của)?|mức chung(?: của)?|nhất|đầu|nhóm"
+    r"|bình quân(?: của)?|trung bình(?: của)?|mặt bằng(?: của)?)\s*$",
     re.I,
 )
+MEAN = re.compile(r"bình quân|trung bình|mức(?: chung)?|mặt bằng", re.I)
 WITHIN = re.compile(
     r"(?:tại|ở|của|trên địa bàn|thuộc|trong|riêng|là|gồm|như|từ|đến|về|với|có|và|toàn|sang|vào|,)\s*$",
     re.I,
@@ -109,9 +118,24 @@ class Scene:
         """
         last = None
         for m in self.between(self.sentence.start if self.after_bar else self.block.start, self.span.start):
-            if m.end <= self.span.start and not self.aside(m) and (self.opens(m) or self._stands_for_all(m)):
+            if m.end <= self.span.start and not self.aside(m) and self._takes_over(m):
                 last = m
         return last, self.sentences_since(last) + (last.start < self.sentence.start) if last else 0
+
+    def in_order(self) -> PlaceMention | None:
+        """The place whose turn it is in a row of figures: "A, B và C lần lượt là 91, 82 và 81%"."""
+        words = list(_IN_ORDER.finditer(self.text, self.sentence.start, self.span.start))
+        if not words or self.between(words[-1].end(), self.span.start):
+            return None
+        rows: list[list[PlaceMention]] = []
+        for m in self.between(self.sentence.start, words[-1].start()):
+            if rows and self._listed(rows[-1][-1], m):
+                rows[-1].append(m)
+            else:
+                rows.append([m])
+        row = next((r for r in reversed(rows) if len(r) > 1), [])
+        turn = len(_NUMBER.findall(_BRACKETS.sub("", self.text[words[-1].end() : self.span.start])))
+        return row[turn] if turn < len(row) else None
 
     def sentences_since(self, m: PlaceMention) -> int:
         """Number of sentences that end between a mention and the sentence of the number."""
@@ -139,6 +163,15 @@ class Scene:
             return True  # "Kinh tế Trung Quốc", "Tỷ lệ hộ nghèo của Trạm Tấu"
         return len(lead) <= 1 or (len(lead) <= 3 and lead[0].lower() in _LEADS)
 
+    def speaker(self, m: PlaceMention) -> str:
+        """Whether officials of the place tell the figure, or a deputy, who speaks of the country; else empty."""
+        words = self.words_before(m)
+        if not _SAYS.match(self.text, m.end, self.span.start) and not _ACCORDING.search(words):
+            return ""
+        if _DEPUTY.search(words):
+            return "deputy"
+        return "office" if OFFICE.search(words) else ""
+
     def aside(self, m: PlaceMention) -> bool:
         """Whether a mention only says where another lies, or stands in a bracket closed since: "(huyện Vĩnh Cửu)"."""
         if m.rule == "outer":
@@ -153,7 +186,7 @@ class Scene:
         at = bisect_left(self._starts, m.start)
         beside = [(self.mentions[at - 1], m)] if at else []
         beside += [(m, self.mentions[at + 1])] if at + 1 < len(self.mentions) else []
-        return any(_AND.fullmatch(self.text, a.end, b.start) and a.level == b.level for a, b in beside)
+        return any(self._listed(a, b) for a, b in beside)
 
     def counts_own_level(self, m: PlaceMention) -> bool:
         """A commune has no communes to count, a district no districts."""
@@ -166,11 +199,18 @@ class Scene:
         """The words of the block that lead to a mention."""
         return self.text[max(self.block.start, m.start - 45) : m.start]
 
+    def _takes_over(self, m: PlaceMention) -> bool:
+        speaker = self.speaker(m)
+        return speaker == "office" or (not speaker and (self.opens(m) or self._stands_for_all(m)))
+
     def _stands_for_all(self, m: PlaceMention) -> bool:
         """Whether it takes over wherever it stands ("cả nước", "toàn huyện"), as nothing is compared with it."""
         words = self.words_before(m)
         whole = m.code == COUNTRY or m.rule.startswith("whole")
         return whole and not (WITHIN.search(words) or COMPARED.search(words) or SHARE.search(words))
+
+    def _listed(self, a: PlaceMention, b: PlaceMention) -> bool:
+        return a.level == b.level and _AND.fullmatch(self.text, a.end, b.start) is not None
 
     def _bracketed(self, m: PlaceMention) -> bool:
         gap = self.text[self.span.end : m.start]

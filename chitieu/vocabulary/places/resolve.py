@@ -21,6 +21,9 @@ _BEHIND = 12  # characters at most between a name and the unit above behind it
 _RANK = {level: i for i, level in enumerate(("country", *LEVELS, "village", "other"))}
 _OF = re.compile(r"(?:của|trong|địa bàn|toàn|cả)\s+$")
 _LISTED = re.compile(r"[ \u00a0]*(?:,|và|;)[ \u00a0]*")
+_SPEAKS_OF = re.compile(  # what opens a sentence that goes over to another place, or lets its officials speak
+    r"(?:^|[\n.!?;:])[ \u00a0]*(?:(?:[^\W\d_]+[ \u00a0]){0,3}|(?:theo|ông|bà)\b[^.\n]{0,90})$", re.I
+)
 _BETWEEN = re.compile(r"[ \u00a0]*\)?[ \u00a0]*[,(\-–]?[ \u00a0]*(?:thuộc|của|,)?[ \u00a0]*")
 
 
@@ -92,6 +95,9 @@ class _Resolver:
         """The unit that "huyện", "toàn tỉnh" point at: of the home place, else the last of that level named before."""
         named = self.found[i]
         own = next((c for c in self.home if level_of(c) in named.levels and self.fits(c, named)), None)
+        other = self.gone_over_to(i, own) if own else None
+        if other is not None:
+            return Resolved(named, other.level, other.code, other.candidates, f"{named.form.value}_recent")
         if own is not None:
             of_it = _OF.search(self.text, max(0, named.start - 12), named.start)
             if own != self.home[0] and named.form is Form.TYPE_ONLY and not of_it:
@@ -105,6 +111,19 @@ class _Resolver:
                 if named.form is Form.TYPE_ONLY and "\n" in self.text[one.named.end : named.start]:
                     break
                 return Resolved(named, one.level, one.code, (one.code,), f"{named.form.value}_recent")
+        return None
+
+    def gone_over_to(self, i: int, own: str) -> Resolved | None:
+        """The place that this line has gone over to, where it is no longer the home place: "Láng giềng Trà Vinh"."""
+        named = self.found[i]
+        line = self.text.rfind("\n", 0, named.start) + 1
+        for j in range(i - 1, -1, -1):
+            at, one = self.found[j].start, self.done.get(j)
+            if at < line or (one and one.code == own):
+                return None
+            if one and one.code and one.level in named.levels and self.fits(one.code, named):
+                told = self.text.startswith("này", named.end - 3) or one.rule.endswith("_recent")
+                return one if told or _SPEAKS_OF.search(self.text, max(line - 1, at - 120, 0), at) else None
         return None
 
     def fits(self, code: str, named: Named) -> bool:
@@ -121,11 +140,23 @@ class _Resolver:
             return Resolved(named, named.levels[0], None, (), "unknown_name")
         if not places:
             return None
+        if named.form is Form.BARE and any(p.level == "province" and self.stands(p) for p in places):
+            places = [p for p in places if p.level != "commune" or self.speaks_of_communes(i, p)]
         outer = self.outer(i)
         weights: dict[str, float] = {}
         for place in places:
             weights[place.code] = max(weights.get(place.code, 0.0), self.weigh(i, place, outer))
         return self.typed_name(named, weights, outer) if named.form is Form.TYPED else self.bare_name(named, weights)
+
+    def stands(self, place: Place) -> bool:
+        return self.day is None or place.valid_on(self.day)
+
+    def speaks_of_communes(self, i: int, place: Place) -> bool:
+        """Whether a bare name that a province has too may be a commune: right under home, typed once, beside others."""
+        before = self.done.get(i - 1)
+        if self.found[i].key in self.typed or self.outer(i) is not None or (before and before.level == "commune"):
+            return True
+        return bool(set(self.chain(place.code)[1:2]) & set(self.home[:2]))
 
     def typed_name(self, named: Named, weights: dict[str, float], outer: int | None) -> Resolved:
         """The heaviest; of equals the highest ("thành phố Hà Nội" is the province), if there is one."""
@@ -179,7 +210,7 @@ class _Resolver:
 
     def weigh(self, i: int, place: Place, outer: int | None) -> float:
         """How well a unit fits the one named behind, the home place, and those named before."""
-        standing = self.day is None or place.valid_on(self.day)
+        standing = self.stands(place)
         chain = self.chain(place.code) if standing else (place.code, place.parent)
         above = self.one(outer) if outer is not None else None
         if outer is not None and above is not None and above.code in chain[1:]:

@@ -28,9 +28,10 @@ _WHOLE_BEFORE = frozenset(("toàn", "cả", "khắp"))
 _WHOLE_AFTER = frozenset(("ta", "nhà", "này"))
 _ORGANISATION = re.compile(
     r"(?:mặt trận|cộng hòa|đảng|hội|liên đoàn|quân đội|đoàn|bà mẹ|công đoàn|ngân hàng|tập đoàn|tổng công ty|liên hiệp"
-    r"|tổ chức|viện|trường|báo|phòng thương mại|nhà nước|hàng không|công ty|điện lực)[^,.;:()\n]{0,60}$",
+    r"|tổ chức|viện|trường|báo|bhxh|bảo hiểm|phòng thương mại|nhà nước|hàng không|công ty|điện lực)[^,.;:()\n]{0,60}$",
     re.I,
 )
+_OFFICES = ("sở ", "cục ")
 _VILLAGE = ("village",)
 
 Found = tuple[int, Named | None] | None  # index of the word to go on with, and the mention; None: nothing starts here
@@ -149,6 +150,8 @@ def _fixed(reader: Reader, i: int) -> Found:
             return None
     if reader.phrase(i, lexicon.names) > n:
         return None
+    if reader.before(i, 2)[-1:] == ["ngân hàng"]:
+        return i + n, None  # "Ngân hàng Thế giới"
     return i + n, reader.named(i, i, n, Form.OTHER, ("other",))
 
 
@@ -160,13 +163,15 @@ def _bare(reader: Reader, i: int) -> Found:
     n = reader.phrase(i, lexicon.names)
     if not n or any(not w.capital for w in words[i : i + n]) or (n == 1 and len(words[i].text) < 3):
         return None
-    if (
-        reader.keys(i, n) in lexicon.typed_only
-        or _part_of_longer(reader, i, n)
-        or lexicon.not_before & set(reader.before(i))
-    ):
+    if reader.keys(i, n) in lexicon.typed_only or _part_of_longer(reader, i, n) or _of_other_kind(reader, i):
         return i + n, None
     return i + n, reader.named(i, i, n, Form.BARE)
+
+
+def _of_other_kind(reader: Reader, i: int) -> bool:
+    """Whether words before say that a name is no unit ("núi [Bà Đen]"); "huyện miền núi" says that it is one."""
+    before = set(reader.before(i))
+    return bool(reader.lexicon.not_before & before) and not reader.lexicon.place_before & before
 
 
 def _part_of_longer(reader: Reader, i: int, n: int) -> bool:
@@ -181,5 +186,7 @@ def _part_of_longer(reader: Reader, i: int, n: int) -> bool:
     if i and not shouted and reader.between(i - 1) in (" ", "\u00a0", "-"):
         previous = words[i - 1]
         if previous.text[0].isupper() and not previous.text.isupper():
+            if previous.key not in lexicon.surnames and any(p.startswith(_OFFICES) for p in reader.before(i)):
+                return False  # "Sở Công Thương [Đồng Nai]"
             return not (reader.opens(i - 1) and previous.key in lexicon.place_before)
     return False

@@ -25,7 +25,7 @@ _PARTS = 6  # shares are told in sixths
 _ALONE = (Form.TYPE_ONLY, Form.WHOLE)
 _NATIONAL = re.compile(
     r"(?i)\b(?:thủ tướng|chính phủ|quốc hội|bộ trưởng|trung ương|các bộ, ngành|nước ta|cả nước"
-    r"|bộ (?:tài chính|công thương|y tế|nội vụ))\b"
+    r"|(?-i:Bộ [A-ZĐ])\w*|tổng cục|toàn ngành|ngân hàng nhà nước|hiệp hội|tỷ usd)\b"
 )
 
 
