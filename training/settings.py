@@ -27,7 +27,7 @@ class Chooser:
 
 # In the order in which they are taught: periods depend on the day of the text, scenarios look at the period chosen.
 CHOOSERS = {
-    "year": Chooser(year.decisions, l2=4.0, beside=year.example_decisions),
+    "year": Chooser(year.decisions, l2=2.0, beside=year.example_decisions),
     "home": Chooser(home.decisions, l2=1.0, beside=home.example_decisions),
     "fact": Chooser(fact.decisions, l2=1.5),
     "transformation": Chooser(transformation.decisions, beside=transformation.sentence_decisions),
