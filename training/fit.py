@@ -20,11 +20,12 @@ from scipy.sparse import csr_matrix
 
 @dataclass(frozen=True)
 class Decision:
-    """Candidates as feature lists, the indexes of the right ones, and the document they come from."""
+    """Candidates as feature lists, the indexes of the right ones, the document they come from, how much it counts."""
 
     candidates: Sequence[Sequence[str]]
     right: frozenset[int]
     doc: str
+    weight: float = 1.0
 
 
 def fit(decisions: Sequence[Decision], l2: float = 1.0, min_count: int = 3) -> dict[str, float]:
@@ -48,6 +49,7 @@ def fit(decisions: Sequence[Decision], l2: float = 1.0, min_count: int = 3) -> d
     x = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(n, len(names)))
     ok = np.array(right)
     cut = np.array(starts)
+    counts = np.array([d.weight for d in decisions])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         s = x @ w
@@ -58,8 +60,8 @@ def fit(decisions: Sequence[Decision], l2: float = 1.0, min_count: int = 3) -> d
         zr = np.add.reduceat(e * ok, cut)
         p = e / np.repeat(z, lengths)
         q = e * ok / np.repeat(zr, lengths)
-        value = float(np.sum(np.log(z) - np.log(zr)) + l2 / 2 * w @ w)
-        return value, x.T @ (p - q) + l2 * w
+        value = float(np.sum(counts * (np.log(z) - np.log(zr))) + l2 / 2 * w @ w)
+        return value, x.T @ (np.repeat(counts, lengths) * (p - q)) + l2 * w
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return {f: round(float(w), 4) for f, w in zip(names, best.x, strict=True) if abs(w) > 5e-4}

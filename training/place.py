@@ -18,6 +18,7 @@ from chitieu.model import Block, BlockKind, CleanDocument, Segment, Span
 from training.fit import Decision
 from training.spans import labelled
 
+_COUNTS = 3  # a sentence states a habit alone, a page among much else
 SENTENCES = Path(__file__).parent.parent / "tests" / "corpus" / "places" / "numbers.tsv"
 
 
@@ -35,13 +36,13 @@ def decisions(labels_dir: Path, texts_dir: Path) -> list[Decision]:
 
 
 def sentence_decisions(path: Path = SENTENCES) -> list[Decision]:
-    """One decision a sentence of the corpus; each counts as a document of its own."""
+    """One decision a sentence of the corpus, as so many documents of its own."""
     out = []
     for name, lines, span, answer in marked_sentences(path):
         offered = candidates(lines, span, find_places(lines))
         right = frozenset(i for i, c in enumerate(offered) if c.code == answer)
         out.append(Decision([c.features for c in offered], right, name))
-    return out
+    return out * _COUNTS
 
 
 def marked_sentences(path: Path) -> list[tuple[str, Outline, Span, str | None]]:
