@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from chitieu.cleaning import clean
-from chitieu.cleaning.metadata import AROUND
+from chitieu.cleaning.published import MARGINS
 from chitieu.evaluation.labels import Label, accepted, load_labels, text_of
 from chitieu.reading import read_file
 from chitieu.vocabulary.places.home import frame_of, with_first_line
@@ -31,8 +31,8 @@ def decisions(labels_dir: Path, texts_dir: Path) -> Iterator[Decision]:
         raw = read_file(text_of(doc, texts_dir))
         day = raw.sidecar.published or known.get(doc)
         page = clean(replace(raw, sidecar=replace(raw.sidecar, published=day, ref_area=None)))
-        around = "\n".join(page.text[b.start : b.end] for b in page.blocks if b.kind in AROUND)
-        body = "\n".join(page.text[b.start : b.end] for b in page.blocks if b.kind not in AROUND)
+        around = "\n".join(page.text[b.start : b.end] for b in page.blocks if b.kind in MARGINS)
+        body = "\n".join(page.text[b.start : b.end] for b in page.blocks if b.kind not in MARGINS)
         frame = frame_of(page.publisher, page.url, around, page.published)
         found = candidates(frame.code, page.title or "", with_first_line(around, body), page.published)
         right = _homes(found, [x for x in labels if not x.get("optional")])

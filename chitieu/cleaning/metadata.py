@@ -9,12 +9,10 @@ from datetime import date
 
 from chitieu.cleaning.head import PageMeta
 from chitieu.cleaning.lines import Line
-from chitieu.cleaning.published import published_of
+from chitieu.cleaning.published import MARGINS, published_of
 from chitieu.cleaning.publishers import domain_of, portal_name, publisher_of
 from chitieu.model import BlockKind, Sidecar
 from chitieu.vocabulary.places.home import home_place
-
-AROUND = frozenset({BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.TITLE})
 
 _DATE_AT_END = re.compile(r"\s*[(\[]\s*(?:\d{4}-\d\d-\d\d[^)\]]*|\d{1,2}[/.]\d{1,2}[/.]\d{4}[^)\]]*)[)\]]\s*$")
 
@@ -42,8 +40,8 @@ def metadata_of(lines: Sequence[Line], kinds: Sequence[BlockKind], sidecar: Side
         title=title,
         publisher=publisher,
         url=url,
-        furniture=_text(line for line, kind in zip(lines, kinds, strict=True) if kind in AROUND),
-        body=_text(line for line, kind in zip(lines, kinds, strict=True) if kind not in AROUND),
+        furniture=_text(line for line, kind in zip(lines, kinds, strict=True) if kind in MARGINS),
+        body=_text(line for line, kind in zip(lines, kinds, strict=True) if kind not in MARGINS),
         published=day,
         sidecar=sidecar.ref_area,
     )

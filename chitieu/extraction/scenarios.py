@@ -23,9 +23,6 @@ _REACH = 400  # characters between cue and number that are looked at
 _WEAK = ("duty", "plan")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _FEW_WORDS = re.compile(r"(?:[ \u00a0]+[^\s\d,;.()]+){0,4}[ \u00a0]*")
-_CONTINUES = re.compile(
-    r"\W*(?:trong đó|cụ thể|bao gồm|gồm|riêng|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|theo đó)\b"
-)
 
 
 def choose_scenario(timeline: Timeline, quantity_span: Span, period: Choice, transformation: Transformation) -> Choice:
@@ -67,7 +64,7 @@ def features(
         out += _own(timeline, span, cue, own)
         out += sorted({f"own={own}:earlier={c.kind}" for c in strong[:-1] if c.kind != own})
     out += _near(timeline, span, before, own)
-    goes_on = _CONTINUES.match(timeline.text, sentence.start, sentence.end) is not None
+    goes_on = wording.goes_on(sentence)
     out += _around(timeline, span, "said" if cue else "goes_on" if goes_on else "silent", ends)
     return out, cue or (before[-1] if before else None)
 

@@ -17,6 +17,7 @@ from chitieu.model import Block, BlockKind, CleanDocument, Span
 
 _SENTENCE_END = re.compile(r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bTT)(?<!\bP)(?<!\bQ)(?<!\bSt)[.!?…]+[\"”’)]*(?=\s|$)")
 _CLAUSE_END = re.compile(r"[;:(]|\)|,(?!\d)|\s[-–—]\s")
+IN_ORDER = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b", re.I)  # figures of a row named before, one by one
 _CELL_END = re.compile(r"[ \u00a0]*(?:\||\t|[ \u00a0]{3,})[ \u00a0]*")
 
 

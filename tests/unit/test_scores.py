@@ -14,7 +14,7 @@ from chitieu.vocabulary import units
 SAMPLES = Path(__file__).parents[2] / "samples"
 FLOORS = {"quantity": 0.97, "linked": 0.885, "dated": 0.82, "fact": 0.805}
 SURE = 0.8  # of facts this sure, at least so many are right
-SURE_RIGHT = 0.88
+SURE_RIGHT = 0.92
 
 
 @pytest.fixture(scope="module")

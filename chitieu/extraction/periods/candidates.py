@@ -156,10 +156,10 @@ def _after(timeline: Timeline, span: Span, situation: Situation) -> list[Candida
     return out
 
 
-def _opening(timeline: Timeline, situation: Situation, span: Span) -> list[Candidate]:
+def _opening(timeline: Timeline, situation: Situation, sentence: Span) -> list[Candidate]:
     """Times of the first paragraphs, for a number of the title."""
     return [
-        _offer(timeline.mentions[i], ["opening", *far(timeline, i, "opening", situation, span)])
+        _offer(timeline.mentions[i], ["opening", *far(timeline, i, "opening", situation, sentence)])
         for stretch in timeline.opening[1:]
         for i in range(timeline.last_before(stretch.start) + 1, timeline.last_before(stretch.end) + 1)
         if not _is_silent(timeline.mentions[i])
@@ -168,14 +168,12 @@ def _opening(timeline: Timeline, situation: Situation, span: Span) -> list[Candi
 
 def _same_period(timeline: Timeline, span: Span, found: list[Candidate]) -> list[Candidate]:
     """``(cùng kỳ tăng 6,1%)``: the figure is of the year before; offered where "cùng kỳ" is no base."""
-    found_named = [
-        c.span for c in found if c.span and c.features[0] == "clause_before" and "rule=same_period" in c.features
-    ]
+    same = [c.span for c in found if c.span and c.features[0] == "clause_before" and "rule=same_period" in c.features]
     now = next((c for c in found if not c.features[0].endswith("after") and "kind=base" not in c.features), None)
     if now is None:
         return []
     value = sdmx.year_earlier(now.value)
-    return [Candidate(value, named, _of_same_period(timeline, span, named)) for named in found_named]
+    return [Candidate(value, named, _of_same_period(timeline, span, named)) for named in same]
 
 
 def _of_same_period(timeline: Timeline, span: Span, named: Span) -> list[str]:

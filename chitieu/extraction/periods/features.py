@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chitieu import sdmx
 from chitieu.extraction.periods.timeline import Timeline
 from chitieu.extraction.records import PeriodMention
+from chitieu.extraction.structure import IN_ORDER
 from chitieu.model import Span
 from chitieu.vocabulary import cues
 
@@ -59,11 +60,6 @@ def local(timeline: Timeline, index: int, place: str, situation: Situation) -> l
     return [*common, f"local:{timeline.frame(index)}", f"before={word}", f"{place}:before={word}"]
 
 
-_CONTINUES = re.compile(
-    r"\W*(?:trong (?:đó|số này|số đó)|cụ thể|riêng|theo đó|ngoài ra|đồng thời|cùng với đó|bên cạnh đó)\b"
-)
-
-
 def far(timeline: Timeline, index: int, place: str, situation: Situation, sentence: Span) -> list[str]:
     """A time above the number's sentence: what it is about should be what the number is about."""
     aims = f"{timeline.aim_of(index)}/{situation.aim}"
@@ -71,7 +67,7 @@ def far(timeline: Timeline, index: int, place: str, situation: Situation, senten
     away = _SIZES_AWAY[
         bisect_left(_STEPS_AWAY, timeline.sentences_between(timeline.mentions[index].start, sentence.start))
     ]
-    goes_on = _CONTINUES.match(timeline.text, *sentence) is not None
+    goes_on = timeline.wording.goes_on(sentence)
     out += [f"{place}:away={away}", f"away={away}", f"away={away}:goes_on={goes_on}"]
     if place in ("heading", "title", "opening"):
         out.append(f"told_apart={timeline.told_apart(index)}:{aims}")
@@ -122,14 +118,13 @@ _SMALL = re.compile(
 
 
 _OWNS = re.compile(r"[^.;()\d\n]{0,16}\d")  # a time with a number right behind it is that number's
-_LISTED = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b")
 _FIGURE = re.compile(r"(?<![\w.,/])\d[\d.,]*(?<![.,])")
 
 
 def _in_order(timeline: Timeline, span: Span, m: PeriodMention) -> str:
     """Whether the time's place in a row of times is the number's: "năm 2020 và 2021 lần lượt đạt 1,6% và 6,7%"."""
     sentence = timeline.outline.sentence(span.start)
-    cues_before = list(_LISTED.finditer(timeline.text, sentence.start, span.start))
+    cues_before = list(IN_ORDER.finditer(timeline.text, sentence.start, span.start))
     if not cues_before:
         return ""
     times = [t for t in timeline.mentions_in(Span(sentence.start, span.start)) if t.kind not in ("event", "document")]

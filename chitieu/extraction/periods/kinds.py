@@ -16,7 +16,7 @@ _BASE = re.compile(
     r"(?: (?:của|thực hiện|ước|cuối|đầu|thời điểm|mức|con số|kết quả|trước|vụ|số|cả|tháng|quý))* *$"
 )
 # "so với Tết năm 2017", "cao hơn mức tăng 6,43% của quý I/2024": what the comparison begins with, and what it holds
-COMPARISON = re.compile(
+_COMPARISON = re.compile(
     r"\b(?:so với|(?:cao|thấp|nhiều|ít|lớn|tốt|nhỉnh|chậm|nhanh|kém|hơn) hơn|gấp (?:hơn |gần )?[\d.,]+ lần"
     r"|trái ngược với)\b[^;()]{0,60}$"
 )
@@ -67,7 +67,7 @@ def in_context(text: str, start: int, mention: PeriodMention, today: Today | Non
 
 def is_compared(before: str) -> bool:
     """Whether words that lead to a time are the object of a comparison, in one breath."""
-    found = COMPARISON.search(before)
+    found = _COMPARISON.search(before)
     return found is not None and _PAUSE.search(found.group()) is None
 
 

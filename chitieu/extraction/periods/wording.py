@@ -21,6 +21,9 @@ _AVERAGE = re.compile(
 _BRACKETS = re.compile("[()]")
 # "100% kế hoạch", "24 chỉ tiêu": no aim, a measure
 _MEASURE = re.compile(r"\d[%\s]*$|% (?:dự toán|kế hoạch|so với) *$")
+_CONTINUES = re.compile(
+    r"\W*(?:trong (?:đó|số này|số đó)|cụ thể|bao gồm|gồm|riêng|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|theo đó)\b"
+)
 STRONG = ("target", "estimate", "projection", "actual")  # kinds of cues that decide by themselves
 _LEADS = 24  # sentences before a number's own that are asked for a cue
 _WORDS = 40  # cue words that are looked at before a number, and after it
@@ -124,6 +127,10 @@ class Wording:
         clause = self.outline.clause(span.start)
         start, end = max(clause.start, span.start - _REACH), min(clause.end, span.end + 12)
         return _AVERAGE.search(self.text, start, end) is not None
+
+    def goes_on(self, sentence: Span) -> bool:
+        """Whether a sentence takes up the one before: "trong đó", "cụ thể", "ngoài ra"."""
+        return _CONTINUES.match(self.text, sentence.start, sentence.end) is not None
 
     def in_closed_bracket(self, start: int, end: int) -> bool:
         """Whether a bracket that is open at ``start`` has closed before ``end``."""

@@ -9,14 +9,13 @@ from datetime import date
 from functools import lru_cache
 
 from chitieu.extraction.records import PlaceMention
-from chitieu.extraction.structure import Outline
+from chitieu.extraction.structure import IN_ORDER, Outline
 from chitieu.model import Block, BlockKind, Span
 from chitieu.vocabulary.places import COUNTRY, load
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?…](?=\s)")
 _AND = re.compile(r"[\s\u00a0]*(?:,|và|;|cùng|-)[\s\u00a0]*")
-_IN_ORDER = re.compile(r"lần lượt|tương ứng|theo thứ tự", re.I)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SAYS = re.compile(
@@ -124,7 +123,7 @@ class Scene:
 
     def in_order(self) -> PlaceMention | None:
         """The place whose turn it is in a row of figures: "A, B và C lần lượt là 91, 82 và 81%"."""
-        words = list(_IN_ORDER.finditer(self.text, self.sentence.start, self.span.start))
+        words = list(IN_ORDER.finditer(self.text, self.sentence.start, self.span.start))
         if not words or self.between(words[-1].end(), self.span.start):
             return None
         rows: list[list[PlaceMention]] = []
